@@ -1,0 +1,192 @@
+"""Claims: what a page says about a component, before anyone asks whether it is true.
+
+Claims depend on the page alone. They are stored with the environment of a build and judged anew in every build.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..findings import Span
+
+__all__ = [
+    "ApiVersionClaim", "Claim", "ComponentClaim", "Evidence", "FieldClaim", "FlagClaim", "How", "Ignore", "NameClaim", "PageClaims",
+    "PathClaim", "PortClaim", "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject",
+]  # fmt: skip
+
+
+class How(StrEnum):
+    """How the subject of a claim was found, the surest first."""
+
+    OPTION = "option"
+    PROGRAM = "program"
+    CONTAINER = "container"
+    KIND = "kind"
+    FILENAME = "filename"
+    REMEDIATION = "remediation"
+    CELL = "cell"
+    SENTENCE = "sentence"
+    NEARBY = "nearby"
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether the subject only stands near: such a claim never yields an error."""
+        return self is How.NEARBY
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a claim is about, as the page names it (``scheduler``, ``kube-scheduler.yaml`` gives ``kube-scheduler``)."""
+
+    name: str
+    how: How
+
+
+class Stance(StrEnum):
+    """What the author does with the words."""
+
+    ADVICE = "advice"
+    OUTPUT = "output"
+    """Quoted output, a log line, an error: evidence, not advice. Not judged."""
+    ACKNOWLEDGED = "acknowledged"
+    """The author says himself that it is gone, or tells the reader to remove it. Not judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A release that the page, or a block in it, names by itself. *name* is a product or a component, *what* where it was seen."""
+
+    name: str
+    version: str
+    what: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """An excuse: the code it excuses (``*`` for all) and the author's reason."""
+
+    code: str
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What holds where a claim stands.
+
+    *applies_to*: the text of each ``applies-to`` that encloses or precedes it, the innermost last. *block* and *page*: releases that the
+    block's and the page's own text name. Shared by the claims of a block, so that it is pickled once.
+    """
+
+    applies_to: tuple[str, ...] = ()
+    block: tuple[Evidence, ...] = ()
+    page: tuple[Evidence, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claim:
+    span: Span
+    subject: Subject | None
+    stance: Stance = Stance.ADVICE
+    scope: Scope = Scope()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagClaim(_Claim):
+    """A flag on a command line or in an argument list. *name* without dashes, *dashes* as typed, *value* ``None`` if none was given."""
+
+    name: str
+    dashes: str = "--"
+    value: str | None = None
+    value_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortClaim(_Claim):
+    """A port that the subject is said to listen on. *scheme*, *host* and *path* are empty where the page does not say."""
+
+    port: int
+    scheme: str = ""
+    host: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldClaim(_Claim):
+    """A field of a configuration. *path* from the root of the document, list items as ``[]``; *kind* and *api_version* of the document, or empty.
+
+    *whole* says that *path* begins at the root; a fragment's does not.
+    """
+
+    path: tuple[str, ...]
+    value: str | None = None
+    value_span: Span | None = None
+    kind: str = ""
+    api_version: str = ""
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameClaim(_Claim):
+    """A bare name in running text that may be a flag without its dashes, or a field: ``metric-bind-address``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathClaim(_Claim):
+    """A file or directory on a node; *origin* is ``prose``, ``command`` or ``flag`` (the value of a flag)."""
+
+    path: str
+    origin: str = "prose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceClaim(_Claim):
+    """A resource type given to kubectl: *verb* ``get``, *resource* ``cs``."""
+
+    verb: str
+    resource: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiVersionClaim(_Claim):
+    """``apiVersion`` and ``kind`` of a document."""
+
+    api_version: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowClaim(_Claim):
+    """A row of a table of ports: what its cells say, empty where there is no such column; *component* as written."""
+
+    port: int
+    component: str
+    scheme: str = ""
+    path: str = ""
+    auth: str = ""
+    bind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentClaim(_Claim):
+    """A component named where only a component can stand: an option or role of ours. The subject is the name."""
+
+
+Claim = (
+    FlagClaim | PortClaim | FieldClaim | NameClaim | PathClaim | ResourceClaim | ApiVersionClaim | RowClaim | ComponentClaim
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageClaims:
+    """Everything read out of one page. *unread* counts blocks by the reason why no claims were looked for in them."""
+
+    path: str
+    claims: tuple[Claim, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    unread: tuple[tuple[str, Span], ...] = ()

@@ -1,0 +1,106 @@
+"""The facts as one: who a name means, who listens on a port, what comes near a misspelt name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from .model import Component, Endpoint, Product, Resource
+
+__all__ = ["FactBase", "nearest"]
+
+
+def nearest(name: str, known: Iterable[str], limit: int = 1, distance: int | None = None) -> tuple[str, ...]:
+    """The names in *known* that *name* may be a slip of the pen for, the nearest first.
+
+    The measure is the optimal string alignment distance (insertions, deletions, substitutions, transpositions); without *distance*, one slip
+    in four characters is allowed, at most three.
+    """
+    cutoff = min(3, max(1, len(name) // 4)) if distance is None else distance
+    found = process.extract(name, sorted(set(known)), scorer=OSA.distance, score_cutoff=cutoff, limit=None)
+    best = sorted((score, text) for text, score, _ in found if score > 0)
+    return tuple(text for _, text in best[:limit])
+
+
+class FactBase:
+    """Everything that is known, whole components read when they are first asked for.
+
+    :param products: by name.
+    :param components: by name, without what generated files say.
+    :param complete: reads the generated files of a component and gives the whole of it.
+    """
+
+    def __init__(
+        self,
+        products: Mapping[str, Product],
+        components: Mapping[str, Component],
+        complete: Callable[[Component], Component] = lambda component: component,
+    ) -> None:
+        self._products = dict(products)
+        self._outlines = dict(components)
+        self._complete = complete
+        self._whole: dict[str, Component] = {}
+        self._names: dict[str, str] = {}
+        for component in self._outlines.values():
+            for name in (*component.programs, *component.images, *component.names):
+                self._names.setdefault(_key(name), component.name)
+        for component in self._outlines.values():
+            self._names[_key(component.name)] = component.name
+        self._product_names = {
+            _key(name): product.name for product in self._products.values() for name in (product.name, *product.aliases)
+        }
+
+    @property
+    def products(self) -> tuple[Product, ...]:
+        """All products, by name."""
+        return tuple(self._products[name] for name in sorted(self._products))
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """The outline of every component (names and endpoints, not flags and fields), by name."""
+        return tuple(self._outlines[name] for name in sorted(self._outlines))
+
+    def product(self, name: str) -> Product | None:
+        """The product that *name* means."""
+        return self._products.get(self._product_names.get(_key(name), ""))
+
+    def outline(self, name: str) -> Component | None:
+        """The component that *name* means, without its flags and fields: cheap."""
+        return self._outlines.get(self._names.get(_key(name), ""))
+
+    def component(self, name: str) -> Component | None:
+        """The component that *name* (its own, an alias, a program, an image) means, whole."""
+        outline = self.outline(name)
+        if outline is None:
+            return None
+        if outline.name not in self._whole:
+            self._whole[outline.name] = self._complete(outline)
+        return self._whole[outline.name]
+
+    def listeners(self, port: int) -> tuple[tuple[Component, Endpoint], ...]:
+        """Every endpoint, of any release, that is on *port* by default."""
+        return tuple((c, e) for c in self.components for e in c.endpoints if e.port == port)
+
+    def resource(self, product: str, name: str) -> Resource | None:
+        """The resource type of *product* that *name* (plural, singular, short or kind, any case) means."""
+        found = self.product(product)
+        wanted = name.lower().split(".", 1)[0]
+        for resource in found.resources if found else ():
+            if wanted in (resource.name, resource.kind.lower(), *resource.short_names):
+                return resource
+        return None
+
+    def owners_of(self, product: str) -> Iterator[Component]:
+        """The outlines of the components of *product*."""
+        return (c for c in self.components if c.product == product)
+
+    def names(self) -> tuple[str, ...]:
+        """Every name that means a component."""
+        return tuple(sorted({n for c in self.components for n in c.names}))
+
+
+def _key(name: str) -> str:
+    """Names are compared without case, and ``node-exporter`` is ``node_exporter``."""
+    return name.strip().lower().replace("_", "-")

@@ -1,0 +1,302 @@
+"""Facts about components, and what they answer for a release.
+
+A set of names (the flags of a program, the fields of a kind) was *observed* whole at certain releases. Between two
+observed releases that agree, nothing changed; between two that differ, or outside what was observed, the answer is
+:attr:`Presence.UNKNOWN`, unless a hand-written fact settles when the change came.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ..versions import EVERY, Version, VersionRange, series
+
+__all__ = [
+    "ApiKind", "Component", "Distribution", "Endpoint", "Flag", "FlagSet", "KnownField", "KnownPath", "Names", "Presence",
+    "Product", "Resource", "Setter", "Source", "Steps",
+]  # fmt: skip
+
+
+class Presence(StrEnum):
+    """Whether a name exists in a release."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact is known from: an artefact, the release it is of, an address if it has one."""
+
+    id: str
+    artefact: str
+    release: str = ""
+    url: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.artefact} ({self.url})" if self.url else self.artefact
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A value that changed over time: pairs of a release and the value from that release on, in order."""
+
+    steps: tuple[tuple[Version, str], ...] = ()
+
+    def at(self, version: Version) -> str | None:
+        """The value in *version*; ``None`` before the first step."""
+        index = bisect_right(self.steps, version, key=lambda step: step[0])
+        return self.steps[index - 1][1] if index else None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """When names of one set exist. *observed*: the releases at which the whole set was seen, in order."""
+
+    observed: tuple[Version, ...]
+
+    def presence(self, ranges: tuple[VersionRange, ...], version: Version, settled: frozenset[Version] = frozenset()) -> Presence:
+        """Whether a name that holds for *ranges* exists in *version*; *settled* are the bounds that are known exactly."""
+
+        def covered(at: Version) -> bool:
+            return any(at in r for r in ranges)
+
+        def answer(at: Version) -> Presence:
+            return Presence.PRESENT if covered(at) else Presence.ABSENT
+
+        index = bisect_left(self.observed, version)
+        if index < len(self.observed) and self.observed[index] == version:
+            return answer(version)
+        low = self.observed[index - 1] if index else None
+        high = self.observed[index] if index < len(self.observed) else None
+        bounds = {b for r in ranges for b in (r.since, r.removed) if b is not None}
+        if low is not None and high is not None:
+            if covered(low) == covered(high):
+                return answer(low)
+            if any(low < b <= high for b in settled & bounds):
+                return answer(version)
+        # A patch release does not change what a program accepts: one observation speaks for its series.
+        near = [v for v in (low, high) if v is not None and series(v) == series(version)]
+        if near and len({covered(v) for v in near}) == 1:
+            return answer(near[0])
+        return Presence.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A flag of a program. *name* without dashes. *values* is the grammar of its value, in the words of ``kb/facts/README.rst``."""
+
+    name: str
+    ranges: tuple[VersionRange, ...] = (EVERY,)
+    settled: frozenset[Version] = frozenset()
+    type: Steps = Steps()
+    default: Steps = Steps()
+    deprecated: VersionRange | None = None
+    no_effect: VersionRange | None = None
+    replaced_by: tuple[str, ...] = ()
+    values: Steps = Steps()
+    no_value: bool = False
+    """Whether the flag may stand alone (a boolean)."""
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FlagSet:
+    """The flags of a program. *complete* ranges are those for which a name that is not here does not exist."""
+
+    names: Names
+    flags: Mapping[str, Flag]
+    complete: tuple[VersionRange, ...] = ()
+    dashes: Steps = Steps()
+    """How flags are written: ``--`` or ``-``, by release; both are accepted where the value is ``any``."""
+    normalize: str = ""
+    """``_`` if the program takes underscores for dashes."""
+    sources: Mapping[Version, tuple[str, ...]] = field(default_factory=dict)
+
+    def canonical(self, name: str) -> str:
+        """*name* as the program itself spells it."""
+        return name.replace("_", "-") if self.normalize == "_" and name not in self.flags else name
+
+    def presence(self, name: str, version: Version) -> Presence:
+        """Whether the program has the flag *name* in *version*."""
+        flag = self.flags.get(self.canonical(name))
+        if flag is not None:
+            return self.names.presence(flag.ranges, version, flag.settled)
+        if not any(version in r for r in self.complete):
+            return Presence.UNKNOWN
+        return self.names.presence((), version)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownField:
+    """A field of a configuration kind. *path* is dotted from the root, ``[]`` after a list, ``{}`` for the keys of a map."""
+
+    path: str
+    ranges: tuple[VersionRange, ...] = (EVERY,)
+    settled: frozenset[Version] = frozenset()
+    type: str = ""
+    open: bool = False
+    """Whether what lies below is not known here, so that nothing below may be called unknown."""
+    deprecated: VersionRange | None = None
+    no_effect: VersionRange | None = None
+    default: Steps = Steps()
+    replaced_by: tuple[str, ...] = ()
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKind:
+    """A configuration kind in one API version: ``KubeProxyConfiguration``, ``kubeproxy.config.k8s.io/v1alpha1``.
+
+    For programs whose configuration has no kind (Prometheus) both are empty.
+    """
+
+    kind: str
+    api_version: str
+    names: Names
+    fields: Mapping[str, KnownField]
+    complete: tuple[VersionRange, ...] = ()
+    ranges: tuple[VersionRange, ...] = (EVERY,)
+    sources: Mapping[Version, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """What moves an endpoint: *port* and *bind* are flags (``--port``) or fields (``metricsBindAddress``); *off* turns it off."""
+
+    flags: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    """Flags with the value that closes the endpoint: ``--port=0``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """What an installer makes of an endpoint for the releases of *range*; empty where it leaves the program's default."""
+
+    name: str
+    range: VersionRange = EVERY
+    listens: bool | None = None
+    bind: str = ""
+    args: tuple[str, ...] = ()
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a program listens. *auth*: ``none``, ``token``, ``client-certificate``; *bind*: the default address.
+
+    *purpose* is ``metrics``, ``api``, ``health`` or ``peer``.
+    """
+
+    id: str
+    port: int
+    range: VersionRange
+    scheme: str = "http"
+    purpose: str = "metrics"
+    paths: tuple[str, ...] = ()
+    auth: str = "none"
+    bind: str = ""
+    default_on: bool = True
+    setter: Setter = Setter()
+    replaced_by: str = ""
+    distributions: tuple[Distribution, ...] = ()
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+    def distribution(self, name: str, version: Version) -> Distribution | None:
+        """What the installer *name* makes of it in *version*."""
+        return next((d for d in self.distributions if d.name == name and version in d.range), None)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPath:
+    """A file or directory that exists on a node; *open* if what lies below a directory is anybody's."""
+
+    path: str
+    range: VersionRange = EVERY
+    distribution: str = ""
+    component: str = ""
+    open: bool = False
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource type of the API, with its short names."""
+
+    name: str
+    kind: str
+    short_names: tuple[str, ...] = ()
+    range: VersionRange = EVERY
+    deprecated: VersionRange | None = None
+    replaced_by: tuple[str, ...] = ()
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A program and what is known of it. *endpoints_complete*: the releases for which every endpoint is listed."""
+
+    name: str
+    product: str
+    title: str = ""
+    summary: str = ""
+    aliases: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    endpoints: tuple[Endpoint, ...] = ()
+    endpoints_complete: tuple[VersionRange, ...] = ()
+    flags: FlagSet | None = None
+    kinds: tuple[ApiKind, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    """The fact files that it was read from."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name, and every other that means the component without doubt."""
+        return (self.name, *self.aliases)
+
+    def endpoint(self, id: str) -> Endpoint | None:
+        """The endpoint *id*."""
+        return next((e for e in self.endpoints if e.id == id), None)
+
+    def knows_endpoints(self, version: Version) -> bool:
+        """Whether a port that is not listed is known not to be listened on in *version*."""
+        return any(version in r for r in self.endpoints_complete)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What is released together: Kubernetes, etcd, Prometheus. *releases*: one for each series that facts are known of, in order."""
+
+    name: str
+    title: str = ""
+    aliases: tuple[str, ...] = ()
+    releases: tuple[Version, ...] = ()
+    distributions: tuple[str, ...] = ()
+    paths: tuple[KnownPath, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+
+    def releases_in(self, wanted: VersionRange) -> tuple[Version, ...]:
+        """The known releases in *wanted*; its first one if it is narrower than what is known."""
+        inside = tuple(v for v in self.releases if v in wanted)
+        if inside or wanted.since is None:
+            return inside
+        return (wanted.since,)
+
+
+def ranges_text(ranges: Iterable[VersionRange]) -> str:
+    """Ranges as one text, ``>=1.16,<1.22 or >=1.24``."""
+    return " or ".join(str(r) for r in ranges)

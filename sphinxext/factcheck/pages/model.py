@@ -1,0 +1,204 @@
+"""What a page is, for those who read claims out of it: text with exact positions, in a shape that no markup owns.
+
+A reader (``pages/rst.py``, one day ``pages/markdown.py``) turns source text into a :class:`Page`: a sequence of
+nodes in document order.  Containers that change the meaning of what stands in them (directives) hold their nodes; lists,
+block quotes and field bodies do not, their content simply follows.
+
+Every piece of text is made of :class:`Line` objects, and a line knows the file, line and column that it came from, also inside
+an included file, a CSV file or the cell of a grid table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..findings import Span
+
+__all__ = [
+    "Cell", "CodeBlock", "Comment", "Directive", "Field", "Heading", "Line", "Node", "Page", "Paragraph", "Row", "Run",
+    "RunKind", "Table", "Unread", "UnreadReason", "span_in",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text as the author typed it, without its indentation, and where its first character stands."""
+
+    text: str
+    path: str
+    number: int
+    column: int = 1
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of ``text[start:end]``."""
+        return Span(self.path, self.number, self.column + start, self.number, self.column + end)
+
+
+def span_in(lines: tuple[Line, ...], start: tuple[int, int], end: tuple[int, int]) -> Span:
+    """The span from *start* to *end*, each an (index of the line, offset in its text) pair."""
+    first, last = lines[start[0]], lines[end[0]]
+    return Span(first.path, first.number, first.column + start[1], last.number, last.column + end[1])
+
+
+class RunKind(StrEnum):
+    """What a run of inline text is."""
+
+    TEXT = "text"
+    LITERAL = "literal"
+    ROLE = "role"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of inline text. *line* holds exactly its content, without the markup around it.
+
+    *name* is the role's name (``fact:flag``), or a link's target. A literal broken over two lines gives two runs with the same *group*.
+    """
+
+    kind: RunKind
+    line: Line
+    name: str = ""
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. *runs* in order; a run never spans lines."""
+
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a section, or of the page; *level* counts from 1."""
+
+    level: int
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a field list, such as ``:kubernetes: 1.18`` at the top of a page."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment; it may excuse what follows."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Text that is shown as it stands: ``code-block`` and its kin, a ``::`` block, a ``literalinclude``.
+
+    *language* is what the author gave, lower case, or empty. *directive* is the directive's name, or ``::``. *caption* is the ``:caption:``, *filename*
+    the file that a ``literalinclude`` names, relative to the root of the sources.
+    """
+
+    lines: tuple[Line, ...]
+    language: str = ""
+    directive: str = "::"
+    caption: str = ""
+    filename: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its lines, and the same text as runs of inline markup (empty if it holds more than paragraphs)."""
+
+    lines: tuple[Line, ...]
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text of the cell, markup included, in one line."""
+        return " ".join(line.text.strip() for line in self.lines if line.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; *form* is ``grid``, ``simple``, ``csv-table``, ``list-table`` or the name of another table directive."""
+
+    header: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    form: str
+    caption: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    nodes: tuple[Node, ...] = ()
+    """Blocks that stand in the cells (code blocks, nested directives), in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """Any other directive. *argument* and *options* as written; *nodes* is its body, read as ordinary content."""
+
+    name: str
+    argument: str
+    line: Line
+    options: tuple[tuple[str, str], ...] = ()
+    nodes: tuple[Node, ...] = ()
+
+    def option(self, name: str) -> str | None:
+        """The value of the option *name*, or ``None``."""
+        return dict(self.options).get(name)
+
+
+class UnreadReason(StrEnum):
+    """Why a stretch of source was not read."""
+
+    MISSING = "missing-file"
+    OUTSIDE = "outside-root"
+    RECURSIVE = "recursive-include"
+    ENCODING = "encoding"
+    LONG_LINE = "long-line"
+    MALFORMED = "malformed-table"
+    BUDGET = "time-budget"
+    DEPTH = "depth"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that was given up on, and where; *detail* names the file or what was expected."""
+
+    reason: UnreadReason
+    span: Span
+    detail: str = ""
+
+
+Node = Heading | Paragraph | Field | Comment | CodeBlock | Table | Directive | Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, includes followed. *path* is relative to the root of the sources, with forward slashes."""
+
+    path: str
+    nodes: tuple[Node, ...] = ()
+    files: tuple[str, ...] = ()
+    """The other files that were read, relative to the root."""
+
+    def walk(self) -> Iterator[Node]:
+        """Every node, containers before what they hold."""
+        yield from _walk(self.nodes)
+
+
+def _walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        if isinstance(node, Directive | Table):
+            yield from _walk(node.nodes)
