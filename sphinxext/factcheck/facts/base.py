@@ -44,7 +44,7 @@ class FactBase:
         self._whole: dict[str, Component] = {}
         self._names: dict[str, str] = {}
         for component in self._outlines.values():
-            for name in (*component.programs, *component.images, *component.names):
+            for name in (*component.programs, *component.images, *component.kind_names, *component.names):
                 self._names.setdefault(_key(name), component.name)
         for component in self._outlines.values():
             self._names[_key(component.name)] = component.name

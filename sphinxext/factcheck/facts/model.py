@@ -257,6 +257,8 @@ class Component:
     endpoints_complete: tuple[VersionRange, ...] = ()
     flags: FlagSet | None = None
     kinds: tuple[ApiKind, ...] = ()
+    kind_names: tuple[str, ...] = ()
+    """The configuration kinds that are the component's own: ``KubeletConfiguration``."""
     sources: Mapping[str, Source] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     """The fact files that it was read from."""

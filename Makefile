@@ -1,0 +1,64 @@
+# Two commands need nothing else: `make html` and `make test`.
+.DEFAULT_GOAL := html
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+SPHINX := $(BIN)/sphinx-build -j auto
+SHARED ?= ../shared
+
+.PHONY: html test check-shared lint types site linkcheck gettext messages facts factcheck bench wheel clean
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs,test,lint,i18n]'
+	touch $@
+
+html: $(STAMP)  ## build and fact-check the site, English and Chinese
+	$(SPHINX) -b html . _build/html/en
+	$(SPHINX) -b html -D language=zh_CN . _build/html/zh_CN
+	@echo "open _build/html/en/kb/index.html or _build/html/zh_CN/kb/index.html"
+
+test: $(STAMP)  ## every test that needs nothing but this repository
+	$(BIN)/python -m pytest
+
+check-shared: $(STAMP)  ## the seed, the upstream sets and the corpus, which live beside the repository
+	FACTCHECK_SHARED=$(SHARED) $(BIN)/python -m pytest -m shared
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+site: $(STAMP)  ## both languages, warnings are errors
+	$(SPHINX) -b html -W --keep-going . _build/strict/en
+	$(SPHINX) -b html -W --keep-going -D language=zh_CN . _build/strict/zh_CN
+
+factcheck: $(STAMP)  ## the reports: _build/factcheck/output.txt, output.json, coverage.json
+	$(SPHINX) -b factcheck . _build/factcheck
+
+linkcheck: $(STAMP)  ## check the links; offline it says so and does not fail
+	$(BIN)/python -m tests.linkcheck $(BIN)/sphinx-build
+
+gettext: $(STAMP)  ## update the catalogs of the site
+	$(SPHINX) -b gettext . _build/gettext
+	$(BIN)/sphinx-intl update -p _build/gettext -l zh_CN -d kb/locale
+
+messages: $(STAMP)  ## update and compile the catalogs of the extension
+	$(BIN)/pybabel extract -k message:1 -k _ -F /dev/null -o sphinxext/factcheck/locale/sphinxext.factcheck.pot sphinxext
+	$(BIN)/pybabel update -D sphinxext.factcheck -i sphinxext/factcheck/locale/sphinxext.factcheck.pot -d sphinxext/factcheck/locale
+	$(BIN)/pybabel compile -D sphinxext.factcheck -d sphinxext/factcheck/locale
+
+facts: $(STAMP)  ## generate kb/facts anew from the upstream sets
+	$(BIN)/python -m sphinxext.factcheck.upstream --from $(SHARED)/upstream --to kb/facts
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks.reader kb
+
+wheel: $(STAMP)
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf _build dist

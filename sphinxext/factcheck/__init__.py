@@ -1,0 +1,36 @@
+"""Checks what a page claims about ports, flags, fields and paths against facts, release by release, while Sphinx builds it."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from .ext.builder import setup_builder
+from .ext.checking import setup_checking
+from .ext.directives import setup_directives
+from .ext.domain import setup_domain
+from .ext.options import setup_options
+from .ext.translation import setup_translation
+
+__all__ = ["setup"]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything with Sphinx."""
+    app.setup_extension("sphinx_design")
+    setup_translation(app)
+    setup_options(app)
+    setup_domain(app)
+    setup_directives(app)
+    setup_checking(app)
+    setup_builder(app)
+    return {"version": _version(), "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _version() -> str:
+    try:
+        return version("sphinxext-factcheck")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,56 @@
+"""What a page, a block or a site applies to: products with a range of releases, and distributions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .versions import VersionRange, parse_range
+
+__all__ = ["Applicability", "parse_applicability", "parse_assumptions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Applicability:
+    """*products* pairs names as written with ranges; *others* are words without a range, such as ``kubeadm``."""
+
+    products: tuple[tuple[str, VersionRange], ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def parse_applicability(text: str) -> Applicability:
+    """What an author writes after ``applies-to``: ``kubernetes >=1.16,<1.23; kubeadm``.
+
+    :raises ValueError: a range that is none.
+    """
+    products: list[tuple[str, VersionRange]] = []
+    others: list[str] = []
+    for item in text.replace("\n", " ").split(";"):
+        words = item.split(None, 1)
+        if not words:
+            continue
+        name = words[0].rstrip("<>=~,")
+        rest = item.strip()[len(name) :].strip()
+        if rest:
+            products.append((name, parse_range(rest)))
+        else:
+            others.append(name)
+    return Applicability(tuple(products), tuple(others))
+
+
+def parse_assumptions(assume: Mapping[str, str]) -> Applicability:
+    """What a site's ``factcheck_assume`` says: a release or range for each product; ``distribution`` names an installer.
+
+    :raises ValueError: a value that is no range, with the key in the message.
+    """
+    products: list[tuple[str, VersionRange]] = []
+    others: list[str] = []
+    for name, text in assume.items():
+        if name == "distribution":
+            others.append(text)
+            continue
+        try:
+            products.append((name, parse_range(text)))
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from error
+    return Applicability(tuple(products), tuple(others))

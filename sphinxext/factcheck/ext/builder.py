@@ -1,0 +1,90 @@
+"""``sphinx-build -b factcheck``: judge the claims of the site and write reports, no pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Set
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.util import logging
+
+from ..findings import Severity
+from ..report.coverage import coverage_report
+from ..report.json_lines import json_report
+from ..report.text import text_report
+from ..rules.judge import Judgement
+from .checking import judgement_of, tell
+from .translation import _
+
+__all__ = ["FactcheckBuilder", "setup_builder"]
+
+logger = logging.getLogger(__name__)
+
+
+class FactcheckBuilder(Builder):
+    """Writes ``output.txt``, ``output.json`` and ``coverage.json``; the exit status is 1 if there are findings."""
+
+    name = "factcheck"
+    epilog = _("The reports are in %(outdir)s: output.txt, output.json, coverage.json.")
+    judgement: Judgement | None = None
+
+    def get_outdated_docs(self) -> str:
+        """Findings are made anew in every build."""
+        return _("all pages")
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Nothing is linked to."""
+        return ""
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """No pages are written."""
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """No pages are written."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """No pages are written."""
+
+    def finish(self) -> None:
+        """Judge, tell and write the reports, each whole or not at all."""
+        judgement = self.judgement = judgement_of(self.env)
+        tell(self.env, judgement)
+        out = Path(self.outdir)
+        _write(out / "output.txt", text_report(judgement.findings, _))
+        _write(out / "output.json", json_report(judgement.findings, _))
+        _write(out / "coverage.json", coverage_report(judgement))
+        total = judgement.total
+        logger.info(
+            _("%d claims: %d checked, %d unverified, %d ignored; %d findings"),
+            total.claims,
+            total.checked,
+            sum(total.unverified.values()),
+            sum(total.ignored.values()),
+            len(judgement.findings),
+        )
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        file.write(text)
+    Path(file.name).chmod(0o644)
+    os.replace(file.name, path)  # noqa: PTH105
+
+
+def _set_status(app: Sphinx, exception: Exception | None) -> None:
+    builder = app.builder
+    if exception is not None or not isinstance(builder, FactcheckBuilder) or builder.judgement is None:
+        return
+    if any(finding.severity is not Severity.INFORMATION for finding in builder.judgement.findings):
+        app.statuscode = 1
+
+
+def setup_builder(app: Sphinx) -> None:
+    """Register the builder."""
+    app.add_builder(FactcheckBuilder)
+    app.connect("build-finished", _set_status)

@@ -1,0 +1,84 @@
+"""Claims are read when a page is read, and judged in every build, also one that reads no page."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.logging import is_suppressed_warning
+
+from ..claims import may_hold_claims, read_claims
+from ..claims.model import PageClaims
+from ..findings import Severity
+from ..pages import read_page
+from ..report.text import text_line
+from ..rules.cases import Context
+from ..rules.judge import Judgement, judge
+from .domain import FactDomain, domain_of
+from .options import assumptions_of
+from .store import facts_of
+from .translation import _
+
+__all__ = ["judgement_of", "setup_checking"]
+
+logger = logging.getLogger(__name__)
+
+
+def _read_claims(app: Sphinx, doctree: nodes.document) -> None:
+    env = app.env
+    domain_of(env).note_claims(env.docname, _claims_of(env, env.docname))
+
+
+def _claims_of(env: BuildEnvironment, docname: str) -> PageClaims:
+    file = Path(env.doc2path(docname))
+    root = Path(env.srcdir)
+    path = posixpath.join(*file.relative_to(root).parts)
+    try:
+        source = file.read_bytes()
+    except OSError:
+        return PageClaims(path)  # Sphinx itself has told
+    if not may_hold_claims(source):
+        return PageClaims(path)
+    return read_claims(read_page(path, root, source=source), facts_of(env).names())
+
+
+def _judge(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    judgement = judgement_of(env)
+    if app.builder.name != "factcheck" and env.config.factcheck_warnings:
+        tell(env, judgement)
+    return []
+
+
+def judgement_of(env: BuildEnvironment) -> Judgement:
+    """Every claim of the site held against the facts, what ``suppress_warnings`` names left out."""
+    domain: FactDomain = domain_of(env)
+    claims = domain.claims()
+    found = judge((claims[name] for name in sorted(claims)), Context(facts_of(env), assumptions_of(env.config)))
+    suppressed = env.config.suppress_warnings
+    kept = tuple(f for f in found.findings if not is_suppressed_warning("factcheck", f.code.value, suppressed))
+    return Judgement(kept, found.total, found.pages)
+
+
+def tell(env: BuildEnvironment, judgement: Judgement) -> None:
+    """Put the findings into the build's log; information is for ``-v`` and for the reports."""
+    for finding in judgement.findings:
+        if finding.severity is Severity.INFORMATION:
+            logger.verbose("%s", text_line(finding, _))
+            continue
+        span = finding.span
+        log = logger.error if finding.severity is Severity.ERROR else logger.warning
+        location = f"{Path(env.srcdir) / span.path}:{span.line}:{span.column}"
+        log("%s", finding.message.translated(_), location=location, type="factcheck", subtype=finding.code.value)
+
+
+def setup_checking(app: Sphinx) -> None:
+    """Connect reading and judging to the build."""
+    app.connect("doctree-read", _read_claims)
+    # After every other handler: an overlay of facts, or another extension, may still add to what is known.
+    app.connect("env-updated", _judge, priority=900)
+
+

@@ -1,0 +1,45 @@
+"""A block that names its own release, and another than the site assumes: it was judged by its own.
+
+Bad, on a site for Kubernetes 1.30::
+
+    image: registry.k8s.io/kube-scheduler:v1.18.10
+
+Good::
+
+    image: registry.k8s.io/kube-scheduler:v1.30.14
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..findings import Code, Finding, Severity
+from ..messages import message
+from .cases import ApiVersionCase, FieldCase, FlagCase, PortCase
+from .target import Origin
+
+ID = Code.OTHER_RELEASE
+CASES = (FlagCase, PortCase, FieldCase, ApiVersionCase)
+
+
+def check(case: FlagCase | PortCase | FieldCase | ApiVersionCase) -> Iterator[Finding]:
+    """Findings about one claim; those of the claims of one block are the same, and told once."""
+    target = case.target
+    if target.origin is not Origin.BLOCK or target.evidence is None or target.site is None or target.range.overlaps(target.site):
+        return
+    yield Finding(
+        ID,
+        Severity.INFORMATION,
+        message(
+            "{what} says {product} {range}, this site assumes {site}: judged by its own release",
+            what=message(target.evidence.what),
+            product=target.product.name,
+            range=str(target.range),
+            site=str(target.site),
+        ),
+        target.evidence.span,
+        component=case.component.name,
+        product=target.product.name,
+        subject=target.evidence.version,
+        releases=str(target.range),
+    )

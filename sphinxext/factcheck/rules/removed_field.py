@@ -1,0 +1,70 @@
+"""A configuration field that is gone, or still read without effect.
+
+Bad, for Kubernetes 1.25 and later::
+
+    kind: KubeSchedulerConfiguration
+    apiVersion: kubescheduler.config.k8s.io/v1
+    metricsBindAddress: 0.0.0.0:10251
+
+Good: leave the field out, and scrape 10259 over https.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..findings import Code, Finding, Severity
+from ..messages import join, message
+from .cases import FieldCase
+from .wording import finding_of, gone_clause, gone_releases, replacement_clause, severity_of, short, sources_of, wrong_somewhere
+
+ID = Code.REMOVED_FIELD
+CASES = (FieldCase,)
+
+
+def check(case: FieldCase) -> Iterator[Finding]:
+    """Findings about one claim."""
+    field = case.field
+    if field is None:
+        return
+    kind = case.kind.kind or message("the configuration")
+    gone = gone_releases(field.ranges, case.releases)
+    if gone and wrong_somewhere(case.releases, case.target):
+        yield finding_of(
+            ID,
+            case,
+            severity_of(case),
+            join(
+                message(
+                    "{kind} of {component} has no field {field!r} ({why})",
+                    kind=kind,
+                    component=case.component.name,
+                    field=field.path,
+                    why=case.target.clause,
+                ),
+                gone_clause(field.ranges),
+                replacement_clause(field, case.component, gone),
+            ),
+            subject=field.path,
+            sources=sources_of(case.component, field.sources),
+        )
+        return
+    inert = [v for v in case.releases.present if field.no_effect is not None and v in field.no_effect]
+    if field.no_effect is not None and inert and max(case.releases.present) in inert:
+        yield finding_of(
+            ID,
+            case,
+            Severity.WARNING,
+            join(
+                message(
+                    "field {field!r} of {component} has no effect in {since} and later ({why})",
+                    field=field.path,
+                    component=case.component.name,
+                    since=short(field.no_effect.since or inert[0]),
+                    why=case.target.clause,
+                ),
+                replacement_clause(field, case.component, inert),
+            ),
+            subject=field.path,
+            sources=sources_of(case.component, field.sources),
+        )

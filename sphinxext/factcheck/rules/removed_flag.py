@@ -1,0 +1,60 @@
+"""A flag that the program had once and refuses now: it exits with an error, or a static pod does not come back.
+
+Bad, for Kubernetes 1.24 and later::
+
+    $ kube-scheduler --port=10251
+
+Good::
+
+    $ kube-scheduler --secure-port=10259
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..findings import Code, Finding
+from ..messages import join, message
+from .cases import FlagCase, NameCase
+from .wording import (
+    finding_of,
+    flag_sources,
+    gone_clause,
+    gone_releases,
+    replacement_clause,
+    severity_of,
+    short,
+    wrong_somewhere,
+)
+
+ID = Code.REMOVED_FLAG
+CASES = (FlagCase, NameCase)
+
+
+def check(case: FlagCase | NameCase) -> Iterator[Finding]:
+    """Findings about one claim."""
+    flag = case.flag
+    if flag is None or not wrong_somewhere(case.releases, case.target):
+        return
+    gone = gone_releases(flag.ranges, case.releases)
+    if not gone:
+        return
+    inert = flag.no_effect.since if flag.no_effect is not None else None
+    yield finding_of(
+        ID,
+        case,
+        severity_of(case),
+        join(
+            message(
+                "{component} has no flag {flag!r} ({why})",
+                component=case.component.name,
+                flag=f"--{flag.name}",
+                why=case.target.clause,
+            ),
+            gone_clause(flag.ranges),
+            message("no effect since {since}", since=short(inert)) if inert is not None else None,
+            replacement_clause(flag, case.component, gone),
+        ),
+        subject=f"--{flag.name}",
+        sources=flag_sources(case.component, flag.name, case.releases),
+    )

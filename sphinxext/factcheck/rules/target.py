@@ -1,0 +1,99 @@
+"""Which releases a claim is judged by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..applicability import Applicability, parse_applicability
+from ..claims.model import Claim, Evidence
+from ..facts.base import FactBase
+from ..facts.model import Product
+from ..messages import Message, message
+from ..versions import EVERY, Version, VersionRange, parse_range
+
+__all__ = ["Origin", "Target", "target_of"]
+
+
+class Origin(StrEnum):
+    """Who says for which releases a claim should hold, in order of precedence."""
+
+    APPLIES_TO = "applies-to"
+    BLOCK = "block"
+    PAGE = "page"
+    SITE = "site"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The releases of *product* that a claim is judged by, and who says so. *site* is what the site assumes, if it does."""
+
+    product: Product
+    range: VersionRange
+    origin: Origin
+    evidence: Evidence | None = None
+    site: VersionRange | None = None
+
+    @property
+    def releases(self) -> tuple[Version, ...]:
+        """The releases to look at, oldest first."""
+        return self.product.releases_in(self.range)
+
+    @property
+    def clause(self) -> Message:
+        """Why these releases, for a message."""
+        match self.origin:
+            case Origin.APPLIES_TO:
+                return message("this page applies to {product} {range}", product=self.product.name, range=str(self.range))
+            case Origin.BLOCK | Origin.PAGE if self.evidence is not None:
+                return message(
+                    "{what} says {product} {range}",
+                    what=message(self.evidence.what),
+                    product=self.product.name,
+                    range=str(self.range),
+                )
+            case Origin.SITE:
+                return message("this site assumes {product} {range}", product=self.product.name, range=str(self.range))
+        known = self.product.releases
+        if not known:
+            return message("no release of {product} is known", product=self.product.name)
+        return message(
+            "known are {product} {first} to {last}", product=self.product.name, first=str(known[0]), last=str(known[-1])
+        )
+
+
+def target_of(claim: Claim, product: Product, facts: FactBase, site: Applicability) -> Target:
+    """The releases of *product* that *claim* is judged by: ``applies-to``, the block, the page, the site, in this order."""
+    assumed = _range_of(product, site, facts)
+    for text in reversed(claim.scope.applies_to):
+        try:
+            wanted = _range_of(product, parse_applicability(text), facts)
+        except ValueError:
+            continue  # the directive has told the author
+        if wanted is not None:
+            return Target(product, wanted, Origin.APPLIES_TO, site=assumed)
+    for origin, evidence in ((Origin.BLOCK, claim.scope.block), (Origin.PAGE, claim.scope.page)):
+        for item in reversed(evidence):
+            if _names_product(item, product, facts):
+                try:
+                    return Target(product, parse_range(item.version), origin, item, assumed)
+                except ValueError:
+                    continue
+    if assumed is not None:
+        return Target(product, assumed, Origin.SITE, site=assumed)
+    return Target(product, EVERY, Origin.NOBODY)
+
+
+def _range_of(product: Product, applicability: Applicability, facts: FactBase) -> VersionRange | None:
+    for name, wanted in applicability.products:
+        if facts.product(name) is product or ((named := facts.outline(name)) is not None and named.product == product.name):
+            return wanted
+    return None
+
+
+def _names_product(evidence: Evidence, product: Product, facts: FactBase) -> bool:
+    if facts.product(evidence.name) is product:
+        return True
+    component = facts.outline(evidence.name)
+    return component is not None and component.product == product.name

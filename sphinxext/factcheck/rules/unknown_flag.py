@@ -1,0 +1,98 @@
+"""A flag that the program does not have, or does not have yet, in the releases that the page applies to.
+
+Only a component whose flags are recorded whole for a release can say so. A name that is a slip of the pen away is
+proposed. A bare name in running text (``metric-bind-address``) is judged if it is nearly the name of a flag or a field of the
+one component in the sentence, and left alone otherwise.
+
+Bad::
+
+    $ kube-proxy --metric-bind-address=0.0.0.0:10249
+
+Good::
+
+    $ kube-proxy --metrics-bind-address=0.0.0.0:10249
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..facts.base import nearest
+from ..facts.model import Presence
+from ..findings import Code, Finding
+from ..messages import join, message
+from .cases import FlagCase, NameCase
+from .wording import early_clause, early_releases, finding_of, flag_edit, flag_sources, gone_releases, severity_of, wrong_somewhere
+
+ID = Code.UNKNOWN_FLAG
+CASES = (FlagCase, NameCase)
+
+
+def check(case: FlagCase | NameCase) -> Iterator[Finding]:
+    """Findings about one claim."""
+    if case.flag is not None:
+        yield from _early(case)
+    elif isinstance(case, FlagCase):
+        yield from _never(case)
+    elif case.flags or case.fields:
+        yield _nearly(case)
+
+
+def _never(case: FlagCase) -> Iterator[Finding]:
+    flags = case.component.flags
+    if not case.releases.absent or flags is None:
+        return
+    there = [
+        name for name in flags.flags if any(flags.presence(name, v) is Presence.PRESENT for v in case.releases.absent)
+    ]
+    near = nearest(case.claim.name, there)
+    written = f"{case.claim.dashes}{case.claim.name}"
+    yield finding_of(
+        ID,
+        case,
+        severity_of(case),
+        join(
+            message("{component} has no flag {flag!r} ({why})", component=case.component.name, flag=written, why=case.target.clause),
+            message("did you mean {near!r}?", near=f"{case.claim.dashes}{near[0]}") if near else None,
+        ),
+        subject=written,
+        sources=flag_sources(case.component, case.claim.name, case.releases),
+        edits=flag_edit(case.claim, near),
+    )
+
+
+def _nearly(case: NameCase) -> Finding:
+    near = [*(repr(f"--{flag}") for flag in case.flags), *(repr(name) for name in case.fields)]
+    return finding_of(
+        ID,
+        case,
+        severity_of(case),
+        message(
+            "{component} has neither a flag nor a field {name!r} ({why}); nearest: {near}",
+            component=case.component.name,
+            name=case.claim.name,
+            why=case.target.clause,
+            near=", ".join(near),
+        ),
+        subject=case.claim.name,
+        sources=flag_sources(case.component, case.claim.name, case.releases),
+    )
+
+
+def _early(case: FlagCase | NameCase) -> Iterator[Finding]:
+    flag = case.flag
+    if flag is None or gone_releases(flag.ranges, case.releases) or not early_releases(flag.ranges, case.releases):
+        return
+    if not wrong_somewhere(case.releases, case.target):
+        return
+    yield finding_of(
+        ID,
+        case,
+        severity_of(case),
+        join(
+            message("{component} has no flag {flag!r} yet ({why})", component=case.component.name, flag=f"--{flag.name}", why=case.target.clause),
+            early_clause(flag.ranges),
+        ),
+        subject=f"--{flag.name}",
+        sources=flag_sources(case.component, flag.name, case.releases),
+    )

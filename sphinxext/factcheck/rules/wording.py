@@ -1,0 +1,157 @@
+"""Clauses that several rules say, and how sure they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..claims.model import FlagClaim
+from ..facts.model import Component, Endpoint, Flag, KnownField, Presence
+from ..findings import Code, Edit, Finding, Severity, Span
+from ..messages import Message, message
+from ..versions import Version, VersionRange
+from .cases import ApiVersionCase, FieldCase, FlagCase, NameCase, PathCase, PortCase, Releases
+from .target import Origin, Target
+
+__all__ = [
+    "auth_clause", "early_clause", "early_releases", "endpoint_clause", "finding_of", "flag_edit", "flag_sources", "gone_clause",
+    "gone_releases", "replacement_clause", "severity_of", "short", "sources_of", "wrong_somewhere",
+]  # fmt: skip
+
+JudgedCase = FlagCase | NameCase | PortCase | FieldCase | PathCase | ApiVersionCase
+
+
+def wrong_somewhere(releases: Releases, target: Target) -> bool:
+    """Whether what the claim says is wrong in a release that somebody named, or, if nobody did, in the newest that is known."""
+    if target.origin is Origin.NOBODY:
+        known = (*releases.present, *releases.absent)
+        return bool(releases.absent) and max(known) in releases.absent
+    return bool(releases.absent)
+
+
+def severity_of(case: JudgedCase) -> Severity:
+    """An error only for what is wrong in every judged release of a component that is certain."""
+    subject = case.claim.subject
+    if subject is not None and subject.how.is_guess:
+        return Severity.WARNING
+    return Severity.WARNING if case.releases.present or case.releases.unknown else Severity.ERROR
+
+
+def short(version: Version) -> str:
+    """A release as people say it: the series, where its first release is meant."""
+    return f"{version.major}.{version.minor}" if version.micro == 0 else str(version)
+
+
+def gone_releases(ranges: Iterable[VersionRange], releases: Releases) -> tuple[Version, ...]:
+    """The judged releases in which it is no more."""
+    ends = [r.removed for r in ranges if r.removed is not None]
+    return tuple(v for v in releases.absent if any(end <= v for end in ends))
+
+
+def early_releases(ranges: Iterable[VersionRange], releases: Releases) -> tuple[Version, ...]:
+    """The judged releases in which it is not yet."""
+    gone = gone_releases(ranges, releases)
+    return tuple(v for v in releases.absent if v not in gone)
+
+
+def gone_clause(ranges: Iterable[VersionRange]) -> Message | None:
+    """Since when it is gone."""
+    ends = [r.removed for r in ranges if r.removed is not None]
+    return message("gone in {removed} and later", removed=short(max(ends))) if ends else None
+
+
+def early_clause(ranges: Iterable[VersionRange]) -> Message | None:
+    """From when on it is there."""
+    starts = [r.since for r in ranges if r.since is not None]
+    return message("there only from {since} on", since=short(min(starts))) if starts else None
+
+
+def auth_clause(auth: str) -> Message:
+    """What a client must show to be let in."""
+    match auth:
+        case "token":
+            return message("needs a bearer token")
+        case "client-certificate":
+            return message("needs a client certificate")
+    return message("no authentication")
+
+
+def endpoint_clause(endpoint: Endpoint) -> Message:
+    """``10259 (https, needs a bearer token)``."""
+    return message(
+        "{port} ({scheme}, {auth})", port=endpoint.port, scheme=endpoint.scheme, auth=auth_clause(endpoint.auth)
+    )
+
+
+def replacement_clause(flag: Flag | KnownField, component: Component, releases: Iterable[Version]) -> Message | None:
+    """What to write instead of a flag or field, with the endpoint that it sets."""
+    wanted = tuple(releases)
+    for name in flag.replaced_by:
+        for endpoint in component.endpoints:
+            if name in (*endpoint.setter.flags, *endpoint.setter.fields) and any(v in endpoint.range for v in wanted):
+                return message("use {name!r} ({endpoint})", name=name, endpoint=_inner(endpoint))
+    if flag.replaced_by:
+        return message("use {name}", name=" or ".join(repr(name) for name in flag.replaced_by))
+    return None
+
+
+def _inner(endpoint: Endpoint) -> Message:
+    return message("{port}, {scheme}, {auth}", port=endpoint.port, scheme=endpoint.scheme, auth=auth_clause(endpoint.auth))
+
+
+def finding_of(
+    code: Code,
+    case: JudgedCase,
+    severity: Severity,
+    text: Message,
+    *,
+    subject: str,
+    sources: tuple[str, ...] = (),
+    edits: tuple[Edit, ...] = (),
+) -> Finding:
+    """A finding about the claim of *case*."""
+    return Finding(
+        code,
+        severity,
+        text,
+        case.claim.span,
+        component=case.component.name if case.component is not None else "",
+        product=case.target.product.name,
+        subject=subject,
+        releases=str(case.target.range),
+        sources=sources,
+        edits=edits,
+    )
+
+
+def sources_of(component: Component | None, ids: Iterable[str]) -> tuple[str, ...]:
+    """The artefacts behind the source *ids* of a component's facts."""
+    known = component.sources if component is not None else {}
+    return tuple(str(known[id]) if id in known else id for id in ids)
+
+
+def flag_sources(component: Component, name: str, releases: Releases) -> tuple[str, ...]:
+    """Where the presence or absence of a flag is known from: its own sources, then the artefacts on both sides of the judged releases."""
+    if component.flags is None:
+        return ()
+    flag = component.flags.flags.get(name)
+    ids = list(flag.sources) if flag is not None else []
+    absent = releases.absent or releases.present
+    if absent:
+        observed = component.flags.names.observed
+        nearby = [v for v in observed if v <= max(absent)][-1:] + [v for v in observed if v > max(absent)][:1]
+        for version in nearby:
+            if component.flags.presence(name, version) is not Presence.UNKNOWN:
+                ids.extend(component.flags.sources.get(version, ()))
+    return sources_of(component, dict.fromkeys(ids))
+
+
+def name_span(claim: FlagClaim) -> Span:
+    """Where the flag itself stands, without its value."""
+    start = claim.span
+    width = len(claim.dashes) + len(claim.name)
+    return Span(start.path, start.line, start.column, start.line, start.column + width)
+
+
+def flag_edit(claim: FlagClaim, near: tuple[str, ...]) -> tuple[Edit, ...]:
+    """The edit that puts the one near name in the place of the flag's."""
+    return (Edit(name_span(claim), f"{claim.dashes}{near[0]}"),) if len(near) == 1 else ()
