@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
-from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
-
-from .ext.builder import setup_builder
-from .ext.checking import setup_checking
-from .ext.directives import setup_directives
-from .ext.domain import setup_domain
-from .ext.options import setup_options
-from .ext.translation import setup_translation
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
 
 __all__ = ["setup"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
+    # Imported here, so that whoever wants the engine alone does not load Sphinx.
+    from .ext.builder import setup_builder
+    from .ext.checking import setup_checking
+    from .ext.directives import setup_directives
+    from .ext.domain import setup_domain
+    from .ext.options import setup_options
+    from .ext.translation import setup_translation
+
     app.setup_extension("sphinx_design")
     setup_translation(app)
     setup_options(app)
