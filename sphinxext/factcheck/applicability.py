@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .versions import VersionRange, parse_range
+
+_ITEM = re.compile(r"([^\s<>=~!]*)\s*(.*)")
 
 __all__ = ["Applicability", "parse_applicability", "parse_assumptions"]
 
@@ -26,11 +29,9 @@ def parse_applicability(text: str) -> Applicability:
     products: list[tuple[str, VersionRange]] = []
     others: list[str] = []
     for item in text.replace("\n", " ").split(";"):
-        words = item.split(None, 1)
-        if not words:
+        name, rest = _ITEM.fullmatch(item.strip()).groups()  # type: ignore[union-attr]  # matches every text
+        if not name and not rest:
             continue
-        name = words[0].rstrip("<>=~,")
-        rest = item.strip()[len(name) :].strip()
         if rest:
             products.append((name, parse_range(rest)))
         else:

@@ -115,7 +115,7 @@ def parse_range(text: str) -> VersionRange:
         return EVERY
     if text[0] in "vV" or text[0].isdigit():
         plain = re.sub(r"\.[xX*]$", "", text)
-        if not re.fullmatch(r"[vV]?\d+(\.\d+){0,3}([-+.].*)?", plain):
+        if not re.fullmatch(r"[vV]?\d+(\.\d+){0,3}([-+].*)?", plain):
             raise ValueError(f"{text!r} is not a version")
         version = parse_version(plain)
         return VersionRange(version, next_after(".".join(map(str, version.release))))

@@ -80,5 +80,3 @@ def setup_checking(app: Sphinx) -> None:
     app.connect("doctree-read", _read_claims)
     # After every other handler: an overlay of facts, or another extension, may still add to what is known.
     app.connect("env-updated", _judge, priority=900)
-
-

@@ -17,6 +17,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ..findings import Code, Finding
 from ..messages import Message, message
@@ -41,24 +42,23 @@ def check(case: FlagCase) -> Iterator[Finding]:
     expected = _refusal(value, grammar)
     if expected is None:
         return
-    span = case.claim.value_span or case.claim.span
-    found = finding_of(
-        ID,
-        case,
-        severity_of(case),
-        message(
-            "{flag!r} of {component} does not take {value!r} ({why}); it takes {expected}",
-            flag=f"--{flag.name}",
-            component=case.component.name,
-            value=value,
-            why=case.target.clause,
-            expected=expected,
+    yield replace(
+        finding_of(
+            ID,
+            case,
+            severity_of(case, case.releases.present),
+            message(
+                "{flag!r} of {component} does not take {value!r} ({why}); it takes {expected}",
+                flag=f"--{flag.name}",
+                component=case.component.name,
+                value=value,
+                why=case.target.clause,
+                expected=expected,
+            ),
+            subject=f"--{flag.name}",
+            sources=flag_sources(case.component, flag.name, case.releases),
         ),
-        subject=f"--{flag.name}",
-        sources=flag_sources(case.component, flag.name, case.releases),
-    )
-    yield Finding(
-        found.code, found.severity, found.message, span, found.component, found.product, found.subject, found.releases, found.sources
+        span=case.claim.value_span or case.claim.span,
     )
 
 

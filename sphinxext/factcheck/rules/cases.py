@@ -264,9 +264,7 @@ def _parts(path: str) -> list[str]:
     return [part for part in path.replace("[]", "").replace("{}", "").split(".") if part]
 
 
-def _port_case(
-    claim: PortClaim | RowClaim, component: Component, target: Target, context: Context
-) -> PortCase | Unverified:
+def _port_case(claim: PortClaim | RowClaim, component: Component, target: Target, context: Context) -> PortCase | Unverified:
     if not component.endpoints:
         return Unverified.NO_FACTS
     endpoints = tuple(e for e in component.endpoints if e.port == claim.port)
@@ -317,14 +315,12 @@ def _field_case(claim: FieldClaim, component: Component, target: Target) -> Fiel
         return FieldCase(claim, component, target, releases, kind, known)
     parent, _, leaf = path.rpartition(".")
     siblings = [p.rpartition(".")[2] for p in kind.fields if p.rpartition(".")[0] == parent]
-    if parent and _lookup(kind, claim.path[:-1])[0] is None:
+    if parent and not _is_prefix(kind, parent):
         return Unverified.OPEN_FIELD  # what encloses it is unknown, and has been reported
     return FieldCase(claim, component, target, releases, kind, None, nearest(leaf, siblings))
 
 
-def _fragment_case(
-    claim: FieldClaim, component: Component, target: Target, kinds: list[ApiKind]
-) -> FieldCase | Unverified:
+def _fragment_case(claim: FieldClaim, component: Component, target: Target, kinds: list[ApiKind]) -> FieldCase | Unverified:
     leaf = claim.path[-1]
     for kind in kinds:
         for path, known in kind.fields.items():
@@ -390,7 +386,8 @@ def _path_case(claim: PathClaim, context: Context) -> PathCase | Unverified:
         if found is not None:
             target = target_of(claim, product, context.facts, context.site)
             component = context.facts.outline(found.component) if found.component else None
-            return PathCase(claim, component, target, None, Releases(absent=target.releases), (found.path,))
+            near = "/".join([found.path, *claim.path.split("/")[found.path.count("/") + 1 :]])
+            return PathCase(claim, component, target, None, Releases(absent=target.releases), (near,))
     return Unverified.UNKNOWN_PATH
 
 

@@ -37,7 +37,12 @@ def check(case: ResourceCase | ApiVersionCase) -> Iterator[Finding]:
         yield _resource(
             case,
             Severity.ERROR if everywhere else Severity.WARNING,
-            message("{product} has no resource {resource!r} ({why})", product=case.target.product.name, resource=resource.name, why=case.target.clause),
+            message(
+                "{product} has no resource {resource!r} ({why})",
+                product=case.target.product.name,
+                resource=resource.name,
+                why=case.target.clause,
+            ),
             gone_clause((resource.range,)),
         )
     elif resource.deprecated is not None and deprecated and _applies(case, deprecated):

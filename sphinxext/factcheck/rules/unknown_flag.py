@@ -22,7 +22,16 @@ from ..facts.model import Presence
 from ..findings import Code, Finding
 from ..messages import join, message
 from .cases import FlagCase, NameCase
-from .wording import early_clause, early_releases, finding_of, flag_edit, flag_sources, gone_releases, severity_of, wrong_somewhere
+from .wording import (
+    early_clause,
+    early_releases,
+    finding_of,
+    flag_edit,
+    flag_sources,
+    gone_releases,
+    severity_of,
+    wrong_somewhere,
+)
 
 ID = Code.UNKNOWN_FLAG
 CASES = (FlagCase, NameCase)
@@ -42,9 +51,7 @@ def _never(case: FlagCase) -> Iterator[Finding]:
     flags = case.component.flags
     if not case.releases.absent or flags is None:
         return
-    there = [
-        name for name in flags.flags if any(flags.presence(name, v) is Presence.PRESENT for v in case.releases.absent)
-    ]
+    there = [name for name in flags.flags if any(flags.presence(name, v) is Presence.PRESENT for v in case.releases.absent)]
     near = nearest(case.claim.name, there)
     written = f"{case.claim.dashes}{case.claim.name}"
     yield finding_of(
@@ -52,7 +59,9 @@ def _never(case: FlagCase) -> Iterator[Finding]:
         case,
         severity_of(case),
         join(
-            message("{component} has no flag {flag!r} ({why})", component=case.component.name, flag=written, why=case.target.clause),
+            message(
+                "{component} has no flag {flag!r} ({why})", component=case.component.name, flag=written, why=case.target.clause
+            ),
             message("did you mean {near!r}?", near=f"{case.claim.dashes}{near[0]}") if near else None,
         ),
         subject=written,
@@ -90,7 +99,12 @@ def _early(case: FlagCase | NameCase) -> Iterator[Finding]:
         case,
         severity_of(case),
         join(
-            message("{component} has no flag {flag!r} yet ({why})", component=case.component.name, flag=f"--{flag.name}", why=case.target.clause),
+            message(
+                "{component} has no flag {flag!r} yet ({why})",
+                component=case.component.name,
+                flag=f"--{flag.name}",
+                why=case.target.clause,
+            ),
             early_clause(flag.ranges),
         ),
         subject=f"--{flag.name}",

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..findings import Code, Finding, Severity
+from ..findings import Code, Edit, Finding, Severity
 from ..messages import join, message
 from .cases import PathCase
 from .target import Origin
@@ -33,8 +33,14 @@ def check(case: PathCase) -> Iterator[Finding]:
             ID,
             case,
             Severity.WARNING,
-            message("no path {path!r} is known of {product}; did you mean {near!r}?", path=path, product=case.target.product.name, near=case.near[0]),
+            message(
+                "no path {path!r} is known of {product}; did you mean {near!r}?",
+                path=path,
+                product=case.target.product.name,
+                near=case.near[0],
+            ),
             subject=path,
+            edits=(Edit(case.claim.span, case.near[0]),),
         )
     elif not case.releases.present and case.releases.absent and case.target.origin is not Origin.NOBODY:
         ranges = (case.known.range,)

@@ -28,12 +28,14 @@ def wrong_somewhere(releases: Releases, target: Target) -> bool:
     return bool(releases.absent)
 
 
-def severity_of(case: JudgedCase) -> Severity:
-    """An error only for what is wrong in every judged release of a component that is certain."""
+def severity_of(case: JudgedCase, wrong: tuple[Version, ...] | None = None) -> Severity:
+    """An error only for what is wrong in every judged release (those without it, unless given) of a component that is certain."""
     subject = case.claim.subject
-    if subject is not None and subject.how.is_guess:
-        return Severity.WARNING
-    return Severity.WARNING if case.releases.present or case.releases.unknown else Severity.ERROR
+    releases = case.releases
+    wrong = releases.absent if wrong is None else wrong
+    everywhere = set(wrong) == {*releases.present, *releases.absent, *releases.unknown}
+    certain = subject is None or not subject.how.is_guess
+    return Severity.ERROR if everywhere and certain else Severity.WARNING
 
 
 def short(version: Version) -> str:
@@ -77,9 +79,7 @@ def auth_clause(auth: str) -> Message:
 
 def endpoint_clause(endpoint: Endpoint) -> Message:
     """``10259 (https, needs a bearer token)``."""
-    return message(
-        "{port} ({scheme}, {auth})", port=endpoint.port, scheme=endpoint.scheme, auth=auth_clause(endpoint.auth)
-    )
+    return message("{port} ({scheme}, {auth})", port=endpoint.port, scheme=endpoint.scheme, auth=auth_clause(endpoint.auth))
 
 
 def replacement_clause(flag: Flag | KnownField, component: Component, releases: Iterable[Version]) -> Message | None:

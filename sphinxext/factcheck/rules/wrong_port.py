@@ -51,7 +51,7 @@ def check(case: PortCase) -> Iterator[Finding]:
             yield finding_of(
                 ID,
                 case,
-                severity_of(case),
+                severity_of(case, case.releases.present),
                 message(
                     "{component} does not serve {scheme} on {port} ({why}); it is {endpoint}",
                     component=case.component.name,

@@ -1,0 +1,185 @@
+"""Facts small enough to read, and a way to judge one claim by them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sphinxext.factcheck.applicability import parse_assumptions
+from sphinxext.factcheck.claims.model import Claim, PageClaims
+from sphinxext.factcheck.facts.base import FactBase
+from sphinxext.factcheck.facts.model import (
+    ApiKind,
+    Component,
+    Endpoint,
+    Flag,
+    FlagSet,
+    KnownField,
+    KnownPath,
+    Names,
+    Product,
+    Resource,
+    Setter,
+    Source,
+    Steps,
+)
+from sphinxext.factcheck.findings import Finding
+from sphinxext.factcheck.report.text import text_line
+from sphinxext.factcheck.rules.cases import Context
+from sphinxext.factcheck.rules.judge import Judgement, judge
+from sphinxext.factcheck.versions import Version, VersionRange, parse_range
+
+Say = Callable[..., list[str]]
+Find = Callable[..., tuple[Finding, ...]]
+
+OBSERVED = tuple(map(Version, ("1.18.20", "1.20.2", "1.21.2", "1.23.1", "1.24.0", "1.30.14")))
+WHOLE = (parse_range(">=1.18,<1.31"),)
+
+
+def steps(**values: str) -> Steps:
+    return Steps(tuple((Version(key.removeprefix("v").replace("_", ".")), value) for key, value in values.items()))
+
+
+def scheduler() -> Component:
+    flags = (
+        Flag(
+            "port",
+            ranges=(VersionRange(Version("1.18.20"), Version("1.24.0")),),
+            type=steps(v1_18="int"),
+            deprecated=parse_range(">=1.18"),
+            no_effect=parse_range(">=1.23"),
+            replaced_by=("--secure-port",),
+            settled=frozenset([Version("1.24.0")]),
+            sources=("notes",),
+        ),
+        Flag("secure-port", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="int"), values=steps(v1_18="port")),
+        Flag("bind-address", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="ip")),
+        Flag("leader-elect", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="bool")),
+        Flag("log-format", ranges=(VersionRange(Version("1.23.1")),), values=steps(v1_23="text|json")),
+        Flag("policy-config-file", ranges=(VersionRange(Version("1.18.20"), Version("1.23.1")),)),
+    )
+    insecure = Endpoint(
+        "insecure",
+        10251,
+        parse_range("<1.23"),
+        setter=Setter(flags=("--port",), off=("--port=0",)),
+        replaced_by="secure",
+        sources=("notes",),
+    )
+    secure = Endpoint("secure", 10259, parse_range("*"), scheme="https", auth="token", setter=Setter(flags=("--secure-port",)))
+    return Component(
+        "kube-scheduler",
+        "kubernetes",
+        aliases=("scheduler",),
+        endpoints=(insecure, secure),
+        endpoints_complete=WHOLE,
+        flags=FlagSet(Names(OBSERVED), {flag.name: flag for flag in flags}, complete=WHOLE, normalize="_"),
+        kinds=tuple(
+            ApiKind(
+                "KubeSchedulerConfiguration",
+                f"kubescheduler.config.k8s.io/{name}",
+                Names(OBSERVED),
+                fields,
+                complete=WHOLE,
+                ranges=(ranges,),
+            )
+            for name, ranges, fields in (
+                (
+                    "v1beta1",
+                    VersionRange(Version("1.18.20"), Version("1.24.0")),
+                    {
+                        "metricsBindAddress": KnownField(
+                            "metricsBindAddress", (parse_range(">=1.18.20"),), no_effect=parse_range(">=1.23")
+                        ),
+                        "profiles": KnownField("profiles", (parse_range(">=1.18.20"),)),
+                        "profiles[].schedulerName": KnownField("profiles[].schedulerName", (parse_range(">=1.18.20"),)),
+                        "algorithmSource": KnownField("algorithmSource", (VersionRange(Version("1.18.20"), Version("1.21.2")),)),
+                        "featureGates": KnownField("featureGates", (parse_range(">=1.18.20"),), open=True),
+                    },
+                ),
+                ("v1", VersionRange(Version("1.24.0")), {"parallelism": KnownField("parallelism", (parse_range(">=1.24.0"),))}),
+            )
+        ),
+        kind_names=("KubeSchedulerConfiguration",),
+        sources={"notes": Source("notes", "release notes 1.23", "1.23", "https://example.org/notes")},
+    )
+
+
+def proxy() -> Component:
+    flags = (Flag("metrics-bind-address"), Flag("healthz-bind-address"), Flag("bind-address"))
+    return Component(
+        "kube-proxy",
+        "kubernetes",
+        endpoints=(
+            Endpoint("metrics", 10249, parse_range("*"), bind="127.0.0.1"),
+            Endpoint("healthz", 10256, parse_range("*"), purpose="health"),
+        ),
+        endpoints_complete=WHOLE,
+        flags=FlagSet(Names(OBSERVED), {flag.name: flag for flag in flags}, complete=WHOLE),
+        kinds=(
+            ApiKind(
+                "KubeProxyConfiguration",
+                "kubeproxy.config.k8s.io/v1alpha1",
+                Names(OBSERVED),
+                {
+                    "metricsBindAddress": KnownField("metricsBindAddress"),
+                    "conntrack": KnownField("conntrack"),
+                    "conntrack.maxPerCore": KnownField("conntrack.maxPerCore"),
+                },
+                complete=WHOLE,
+            ),
+        ),
+        kind_names=("KubeProxyConfiguration",),
+    )
+
+
+@pytest.fixture
+def facts() -> FactBase:
+    kubernetes = Product(
+        "kubernetes",
+        aliases=("k8s",),
+        releases=tuple(map(Version, ("1.18", "1.20", "1.21", "1.23", "1.24", "1.30"))),
+        paths=(
+            KnownPath("/etc/kubernetes/manifests"),
+            KnownPath("/etc/kubernetes/manifests/kube-scheduler.yaml", component="kube-scheduler"),
+            KnownPath("/etc/kubernetes/super-admin.conf", parse_range(">=1.29")),
+        ),
+        resources=(
+            Resource(
+                "componentstatuses",
+                "ComponentStatus",
+                ("cs",),
+                deprecated=parse_range(">=1.19"),
+                replaced_by=("kubectl get --raw=/readyz?verbose",),
+            ),
+            Resource("podsecuritypolicies", "PodSecurityPolicy", ("psp",), range=parse_range("<1.25")),
+            Resource("pods", "Pod", ("po",)),
+        ),
+    )
+    return FactBase({"kubernetes": kubernetes}, {c.name: c for c in (scheduler(), proxy())})
+
+
+@pytest.fixture
+def judged(facts: FactBase) -> Callable[..., Judgement]:
+    def judge_claims(*claims: Claim, **assume: str) -> Judgement:
+        return judge([PageClaims("page.rst", claims)], Context(facts, parse_assumptions(assume)))
+
+    return judge_claims
+
+
+@pytest.fixture
+def find(judged: Callable[..., Judgement]) -> Find:
+    def find_in(*claims: Claim, **assume: str) -> tuple[Finding, ...]:
+        return judged(*claims, **assume).findings
+
+    return find_in
+
+
+@pytest.fixture
+def say(find: Find) -> Say:
+    """The findings on some claims as lines of text, for a site that assumes the releases given by product."""
+
+    def lines(*claims: Claim, **assume: str) -> list[str]:
+        return [text_line(finding) for finding in find(*claims, **assume)]
+
+    return lines
