@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from .model import Component, Endpoint, Product, Resource
+from .problems import Problem
 
 __all__ = ["FactBase", "nearest"]
 
@@ -15,8 +16,8 @@ __all__ = ["FactBase", "nearest"]
 def nearest(name: str, known: Iterable[str], limit: int = 1, distance: int | None = None) -> tuple[str, ...]:
     """The names in *known* that *name* may be a slip of the pen for, the nearest first.
 
-    The measure is the optimal string alignment distance (insertions, deletions, substitutions, transpositions); without *distance*, one slip
-    in four characters is allowed, at most three.
+    The measure is the optimal string alignment distance (insertions, deletions, substitutions, transpositions); without
+    *distance*, one slip in four characters is allowed, at most three.
     """
     cutoff = min(3, max(1, len(name) // 4)) if distance is None else distance
     found = process.extract(name, sorted(set(known)), scorer=OSA.distance, score_cutoff=cutoff, limit=None)
@@ -30,6 +31,7 @@ class FactBase:
     :param products: by name.
     :param components: by name, without what generated files say.
     :param complete: reads the generated files of a component and gives the whole of it.
+    :param problems: what is wrong with the files; *complete* may add to it.
     """
 
     def __init__(
@@ -37,10 +39,12 @@ class FactBase:
         products: Mapping[str, Product],
         components: Mapping[str, Component],
         complete: Callable[[Component], Component] = lambda component: component,
+        problems: Sequence[Problem] = (),
     ) -> None:
         self._products = dict(products)
         self._outlines = dict(components)
         self._complete = complete
+        self._problems = problems
         self._whole: dict[str, Component] = {}
         self._names: dict[str, str] = {}
         for component in self._outlines.values():
@@ -51,6 +55,11 @@ class FactBase:
         self._product_names = {
             _key(name): product.name for product in self._products.values() for name in (product.name, *product.aliases)
         }
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files that were read so far."""
+        return tuple(self._problems)
 
     @property
     def products(self) -> tuple[Product, ...]:

@@ -88,7 +88,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A flag of a program. *name* without dashes. *values* is the grammar of its value, in the words of ``kb/facts/README.rst``."""
+    """A flag of a program. *name* without dashes. *values*: the grammar of its value, in the words of ``kb/facts/README.rst``."""
 
     name: str
     ranges: tuple[VersionRange, ...] = (EVERY,)
@@ -279,7 +279,7 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What is released together: Kubernetes, etcd, Prometheus. *releases*: one for each series that facts are known of, in order."""
+    """What is released together: Kubernetes, etcd. *releases*: one for each series that facts are known of, in order."""
 
     name: str
     title: str = ""

@@ -1,0 +1,32 @@
+"""Facts about components: what is true, for which releases, and where that is known from."""
+
+from __future__ import annotations
+
+from .base import FactBase, nearest
+from .check import check_facts
+from .files import builtin_directory
+from .load import load_facts
+from .model import (
+    ApiKind,
+    Component,
+    Distribution,
+    Endpoint,
+    Flag,
+    FlagSet,
+    KnownField,
+    KnownPath,
+    Names,
+    Presence,
+    Product,
+    Resource,
+    Setter,
+    Source,
+    Steps,
+)
+from .problems import Problem
+
+__all__ = [
+    "ApiKind", "Component", "Distribution", "Endpoint", "FactBase", "Flag", "FlagSet", "KnownField", "KnownPath", "Names",
+    "Presence", "Problem", "Product", "Resource", "Setter", "Source", "Steps", "builtin_directory", "check_facts", "load_facts",
+    "nearest",
+]  # fmt: skip

@@ -1,0 +1,482 @@
+"""Everything that is wrong with fact files, all at once, each with its place and what was expected there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from ..messages import Message, message
+from ..versions import Version, parse_version
+from .base import nearest
+from .document import Document, Mapping, Mark, Sequence, Value, read_document
+from .files import Content, FactFile, builtin_directory, fact_files
+from .problems import Problem
+
+__all__ = ["check_facts", "check_file"]
+
+_RANGE_LISTS: Final = frozenset(("ranges", "complete"))
+_MARKS: Final = frozenset(("deprecated", "no_effect", "hidden"))
+_TYPES: Final = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "text",
+    "integer": "a whole number",
+    "boolean": "true or false",
+}
+_Steps = tuple[str | int, ...]
+
+
+def check_facts(directories: Iterable[Path]) -> tuple[Problem, ...]:
+    """What is wrong with the facts of *directories*, in the order of path, line and column."""
+    problems: list[Problem] = []
+    taken: dict[str, tuple[str, Problem]] = {}
+    for directory in directories:
+        files, misplaced = fact_files(directory)
+        problems += misplaced
+        facts = _Facts()
+        for file in files:
+            document, found = _checked(file)
+            problems += found
+            if document is not None:
+                facts.documents[file] = document
+        problems += facts.problems()
+        problems += _duplicates(facts, taken)
+    return tuple(sorted(set(problems), key=lambda problem: problem.order))
+
+
+def check_file(file: FactFile) -> tuple[Problem, ...]:
+    """What is wrong with *file* taken by itself."""
+    return tuple(sorted(set(_checked(file)[1]), key=lambda problem: problem.order))
+
+
+def _checked(file: FactFile) -> tuple[Document | None, list[Problem]]:
+    document, found = read_document(file.path)
+    problems = list(found)
+    if document is None:
+        return None, problems
+    against_schema = list(_schema_problems(document, file.content))
+    problems += against_schema
+    # What follows trusts the shape of the values.
+    if against_schema:
+        return None, problems
+    problems += _name_problems(document, file)
+    problems += _range_problems(document, document.root, ())
+    problems += _source_problems(document, document.root, ())
+    return document, problems
+
+
+def _at(document: Document, mark: Mark, what: Message) -> Problem:
+    return Problem(document.path, mark.line, mark.column, what)
+
+
+# The schema.
+
+
+def _schema_problems(document: Document, content: Content) -> Iterator[Problem]:
+    schema = json.loads((builtin_directory() / "schema.json").read_text(encoding="utf-8"))
+    validator = Draft202012Validator({"$defs": schema["$defs"], "$ref": f"#/$defs/{content}"})
+    for error in validator.iter_errors(document.root):
+        yield from _expected(document, error)
+
+
+def _expected(document: Document, error: ValidationError) -> Iterator[Problem]:
+    steps: _Steps = tuple(error.absolute_path)
+    mark = document.mark(*steps)
+    found: Any = error.instance
+    constraint: Any = error.validator_value
+    if error.validator == "anyOf":
+        fitting = _fitting_branch(error)
+        if fitting:
+            for each in fitting:
+                yield from _expected(document, each)
+            return
+    if "propertyNames" in error.absolute_schema_path and isinstance(found, str):
+        parent = _value(document, steps)
+        mark = parent.keys_at.get(found, mark) if isinstance(parent, Mapping) else mark
+    if error.validator == "additionalProperties" and isinstance(found, Mapping):
+        known = tuple(_schema(error).get("properties", ()))
+        for key in found:
+            if key not in known:
+                yield _at(document, found.keys_at[key], _unknown(message("unknown key {name!r}", name=key), key, known))
+        return
+    if error.validator == "required" and isinstance(found, Mapping):
+        for key in constraint:
+            if key not in found:
+                yield _at(document, mark, message("the key {name!r} is missing", name=key))
+        return
+    if error.validator == "uniqueItems" and isinstance(found, Sequence):
+        for index, item in enumerate(found):
+            if item in found[:index]:
+                yield _at(document, found.values_at[index], message("{name!r} is here twice", name=str(item)))
+        return
+    yield _at(document, mark, message("found {found}, expected {expected}", found=_found(found, mark), expected=_wanted(error)))
+
+
+def _schema(error: ValidationError) -> dict[str, Any]:
+    return error.schema if isinstance(error.schema, dict) else {}
+
+
+def _fitting_branch(error: ValidationError) -> list[ValidationError]:
+    """The errors of the one alternative that has the right type, if there is one."""
+    branches: dict[Any, list[ValidationError]] = {}
+    for each in error.context or ():
+        branches.setdefault(each.schema_path[0], []).append(each)
+    fitting = [
+        found for found in branches.values() if not any(each.validator in ("type", "enum") and not each.path for each in found)
+    ]
+    return fitting[0] if len(fitting) == 1 and isinstance(error.instance, Mapping | Sequence) else []
+
+
+def _value(document: Document, steps: _Steps) -> Value:
+    value: Any = document.root
+    for step in steps:
+        value = value[step]
+    return value  # type: ignore[no-any-return]
+
+
+def _found(value: Any, mark: Mark) -> Message:
+    match value:
+        case None:
+            return message("nothing")
+        case bool():
+            return message("{value}", value=mark.written)
+        case int() | float():
+            return message("the number {value}", value=mark.written)
+        case str():
+            return message("{value!r}", value=value)
+        case Mapping():
+            return message("a mapping")
+        case _ if not value:
+            return message("an empty list")
+        case _:
+            return message("a list")
+
+
+def _wanted(error: ValidationError) -> str:
+    schema = _schema(error)
+    constraint: Any = error.validator_value
+    if "description" in schema:
+        return str(schema["description"])
+    if error.validator == "enum":
+        return "one of " + ", ".join(map(repr, constraint))
+    if error.validator == "const":
+        return repr(constraint)
+    if error.validator == "type":
+        types = [constraint] if isinstance(constraint, str) else constraint
+        return " or ".join(_TYPES.get(each, each) for each in types)
+    return f"{error.validator} {constraint!r}" if schema.get("type") != "string" else "text that is not empty"
+
+
+def _unknown(what: Message, name: str, known: Iterable[str]) -> Message:
+    near = nearest(name, known)
+    return message("{what}; did you mean {near!r}?", what=what, near=near[0]) if near else what
+
+
+# One file by itself.
+
+
+def _name_problems(document: Document, file: FactFile) -> Iterator[Problem]:
+    expected = [("product", file.product)]
+    if file.content is not Content.PRODUCT:
+        expected.append(("component", file.name))
+    for key, name in expected:
+        found = document.root.get(key, name)
+        if found != name:
+            what = message(
+                "found {key} {found!r}, expected {name!r} as the file is {file}",
+                key=key, found=str(found), name=name, file=f"{file.product}/{file.path.name}",
+            )  # fmt: skip
+            yield _at(document, document.mark(key), what)
+
+
+def _version(value: Value) -> Version | None:
+    return parse_version(value) if isinstance(value, str) else None
+
+
+def _begins(value: Value) -> Version | None:
+    return _version(value[0] if isinstance(value, Sequence) and value else value)
+
+
+def _range_problem(document: Document, mark: Mark, since: Value, removed: Value) -> Iterator[Problem]:
+    first, last = _version(since), _version(removed)
+    if first is not None and last is not None and not first < last:
+        what = message("the range ends ({removed}) before it starts ({since})", removed=str(removed), since=str(since))
+        yield _at(document, mark, what)
+
+
+def _range_problems(document: Document, value: Value, steps: _Steps) -> Iterator[Problem]:
+    if isinstance(value, Sequence):
+        for index, item in enumerate(value):
+            if isinstance(item, Mapping | Sequence):
+                yield from _range_problems(document, item, (*steps, index))
+        return
+    if not isinstance(value, Mapping):
+        return
+    if "since" in value and "removed" in value:
+        yield from _range_problem(document, value.values_at["removed"], value["since"], value["removed"])
+    for key, item in value.items():
+        if key in _RANGE_LISTS and isinstance(item, Sequence):
+            for pair, mark in zip(item, item.values_at, strict=True):
+                if isinstance(pair, Sequence):
+                    yield from _range_problem(document, mark, pair[0], pair[1])
+        elif key in _MARKS:
+            if isinstance(item, Sequence):
+                yield from _range_problem(document, value.values_at[key], item[0], item[1])
+            begins, removed = _begins(item), _version(value.get("removed"))
+            if begins is not None and removed is not None and begins >= removed:
+                what = message(
+                    "{key} begins with {begins}, but {removed} has removed it",
+                    key=key, begins=str(begins), removed=str(removed),
+                )  # fmt: skip
+                yield _at(document, value.values_at[key], what)
+        elif isinstance(item, Mapping | Sequence):
+            yield from _range_problems(document, item, (*steps, key))
+
+
+def _source_problems(document: Document, value: Value, steps: _Steps) -> Iterator[Problem]:
+    if isinstance(value, Sequence):
+        for index, item in enumerate(value):
+            if isinstance(item, Mapping | Sequence):
+                yield from _source_problems(document, item, (*steps, index))
+        return
+    if not isinstance(value, Mapping):
+        return
+    known = document.root.get("sources")
+    ids = tuple(known) if isinstance(known, Mapping) else ()
+    for key, item in value.items():
+        cited = [item] if key == "sources" else list(item.values()) if key == "observed" and isinstance(item, Mapping) else []
+        for citation in cited:
+            if isinstance(citation, Sequence):
+                for id, mark in zip(citation, citation.values_at, strict=True):
+                    if id not in ids:
+                        what = message("there is no source {name!r} in this file", name=str(id))
+                        yield _at(document, mark, _unknown(what, str(id), ids))
+        if not cited and isinstance(item, Mapping | Sequence):
+            yield from _source_problems(document, item, (*steps, key))
+
+
+# Files together.
+
+
+@dataclass(slots=True)
+class _Facts:
+    """The documents of one directory that are sound by themselves."""
+
+    documents: dict[FactFile, Document] = field(default_factory=dict)
+
+    def problems(self) -> Iterator[Problem]:
+        """What does not agree between the files."""
+        for file, document in self.documents.items():
+            match file.content:
+                case Content.PRODUCT:
+                    yield from self._product_problems(file, document)
+                case Content.COMPONENT:
+                    yield from self._component_problems(file, document)
+                case _ if not file.beside(Content.COMPONENT).is_file():
+                    expected = file.beside(Content.COMPONENT).name
+                    yield _at(document, Mark(1, 1), message("expected the hand-written {file!r} beside it", file=expected))
+
+    def _root(self, product: str, name: str, content: Content) -> Mapping | None:
+        for file, document in self.documents.items():
+            if (file.product, file.name, file.content) == (product, name, content):
+                return document.root
+        return None
+
+    def _product_problems(self, file: FactFile, document: Document) -> Iterator[Problem]:
+        components = [each.name for each in self.documents if each.content is Content.COMPONENT and each.product == file.product]
+        distributions = _texts(document.root, "distributions")
+        for index, path in enumerate(_mappings(document.root, "paths")):
+            for key, known in (("component", components), ("distribution", distributions)):
+                name = path.get(key)
+                if isinstance(name, str) and name not in known:
+                    what = message("unknown {key} {name!r}", key=key, name=name)
+                    yield _at(document, document.mark("paths", index, key), _unknown(what, name, known))
+
+    def _component_problems(self, file: FactFile, document: Document) -> Iterator[Problem]:
+        flags = self._root(file.product, file.name, Content.FLAGS)
+        fields = self._root(file.product, file.name, Content.FIELDS)
+        names = None
+        if flags is not None:
+            names = set(_mapping(flags, "flags")) | {name.lstrip("-") for name in _mapping(document.root, "flags")}
+        paths = None
+        if fields is not None:
+            paths = {path for kind in _mappings(fields, "kinds") for path in _mapping(kind, "fields")}
+            paths |= {str(note.get("path")) for note in _mappings(document.root, "fields")}
+        known = _Known(document, names, paths)
+        product = self._root(file.product, "product", Content.PRODUCT)
+        yield from _endpoint_problems(known, product)
+        yield from _flag_note_problems(known, flags)
+        yield from _field_note_problems(known, fields)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names that a hand-written file may use; ``None`` where nothing was generated, so that nobody can tell."""
+
+    document: Document
+    flags: set[str] | None
+    fields: set[str] | None
+
+    def reference_problems(self, names: Value) -> Iterator[Problem]:
+        """Flags (``--port``, ``--port=0``) and fields in the list *names* that do not exist."""
+        if not isinstance(names, Sequence):
+            return
+        for name, mark in zip(names, names.values_at, strict=True):
+            text = str(name)
+            bare = text.partition("=")[0].lstrip("-")
+            if text.startswith("-"):
+                if self.flags is not None and bare not in self.flags:
+                    what = message("there is no flag {name!r}", name=text.partition("=")[0])
+                    yield _at(self.document, mark, _unknown_flag(what, bare, self.flags))
+            elif self.fields is not None and text not in self.fields:
+                yield _at(self.document, mark, _unknown(message("there is no field {name!r}", name=text), text, self.fields))
+
+
+def _unknown_flag(what: Message, name: str, known: Iterable[str]) -> Message:
+    near = nearest(name, known)
+    return message("{what}; did you mean {near!r}?", what=what, near=f"--{near[0]}") if near else what
+
+
+def _endpoint_problems(known: _Known, product: Mapping | None) -> Iterator[Problem]:
+    document = known.document
+    endpoints = _mappings(_mapping(document.root, "endpoints"), "list")
+    ids = [str(endpoint["id"]) for endpoint in endpoints]
+    distributions = _texts(product, "distributions") if product is not None else None
+    for index, endpoint in enumerate(endpoints):
+        here = ("endpoints", "list", index)
+        if ids[index] in ids[:index]:
+            yield _at(document, document.mark(*here, "id"), message("the endpoint {name!r} is here twice", name=ids[index]))
+        replaced_by = endpoint.get("replaced_by")
+        if replaced_by is not None and replaced_by not in ids:
+            what = message("there is no endpoint {name!r}", name=str(replaced_by))
+            yield _at(document, document.mark(*here, "replaced_by"), _unknown(what, str(replaced_by), ids))
+        setter = _mapping(endpoint, "set_by")
+        for key in ("flags", "fields", "off"):
+            yield from known.reference_problems(setter.get(key))
+        for number, distribution in enumerate(_mappings(endpoint, "distributions")):
+            name = str(distribution["name"])
+            if distributions is not None and name not in distributions:
+                what = _unknown(message("unknown {key} {name!r}", key="distribution", name=name), name, distributions)
+                yield _at(document, document.mark(*here, "distributions", number, "name"), what)
+
+
+def _flag_note_problems(known: _Known, generated: Mapping | None) -> Iterator[Problem]:
+    document = known.document
+    notes = _mapping(document.root, "flags")
+    observed = _mapping(generated, "flags")
+    for dashed in notes:
+        note, name = _mapping(notes, dashed), dashed.lstrip("-")
+        yield from known.reference_problems(note.get("replaced_by"))
+        if generated is None:
+            continue
+        if name not in observed and not _has_range(note):
+            what = message("no release that was observed has the flag {name!r}", name=dashed)
+            yield _at(document, notes.keys_at[dashed], _unknown_flag(what, name, observed))
+        elif name in observed:
+            yield from _bound_problems(document, note, _mapping(observed, name), _mapping(generated, "observed"))
+
+
+def _field_note_problems(known: _Known, generated: Mapping | None) -> Iterator[Problem]:
+    document = known.document
+    kinds = _mappings(generated, "kinds")
+    for index, note in enumerate(_mappings(document.root, "fields")):
+        yield from known.reference_problems(note.get("replaced_by"))
+        if generated is None:
+            continue
+        kind, version, path = str(note.get("kind", "")), str(note.get("api_version", "")), str(note["path"])
+        meant = [each for each in kinds if each.get("kind", "") == kind and version in ("", each.get("api_version", ""))]
+        if not meant:
+            what = message("no release that was observed has the kind {name!r}", name=f"{version} {kind}".strip())
+            yield _at(
+                document, document.mark("fields", index, "kind"), _unknown(what, kind, {str(each.get("kind")) for each in kinds})
+            )
+            continue
+        paths = set(chain.from_iterable(_mapping(each, "fields") for each in meant))
+        if path not in paths and not _has_range(note):
+            what = message("no release that was observed has the field {name!r}", name=path)
+            yield _at(document, document.mark("fields", index, "path"), _unknown(what, path, paths))
+        for each in meant:
+            if path in _mapping(each, "fields"):
+                yield from _bound_problems(document, note, _mapping(_mapping(each, "fields"), path), _mapping(each, "observed"))
+
+
+def _bound_problems(document: Document, note: Mapping, found: Mapping, observed: Mapping) -> Iterator[Problem]:
+    """Bounds given by hand that an observation contradicts."""
+    seen = sorted(parse_version(release) for release in observed)
+    ranges = found.get("ranges")
+    if not seen or not isinstance(ranges, Sequence) or not ranges:
+        return
+    first, last = ranges[0], ranges[-1]
+    since, removed = _version(note.get("since")), _version(note.get("removed"))
+    if since is not None and isinstance(first, Sequence):
+        begin = _version(first[0]) or seen[0]
+        before = max((each for each in seen if each < begin), default=None)
+        if since > begin or (before is not None and since <= before):
+            what = message("since {given}, but it was observed first at {release}", given=str(since), release=str(begin))
+            yield _at(document, note.values_at["since"], what)
+    if removed is not None and isinstance(last, Sequence):
+        end = _version(last[1])
+        present = max((each for each in seen if end is None or each < end), default=None)
+        if present is not None and removed <= present:
+            what = message("removed in {given}, but it was still observed at {release}", given=str(removed), release=str(present))
+            yield _at(document, note.values_at["removed"], what)
+        elif end is not None and removed > end:
+            what = message("removed in {given}, but it was gone at {release}", given=str(removed), release=str(end))
+            yield _at(document, note.values_at["removed"], what)
+
+
+def _duplicates(facts: _Facts, taken: dict[str, tuple[str, Problem]]) -> Iterator[Problem]:
+    """Names that mean two components. *taken* is what the directories before this one use, and is brought up to date."""
+    here: dict[str, tuple[str, Problem]] = {}
+    own = {str(document.root["component"]) for file, document in facts.documents.items() if file.content is Content.COMPONENT}
+    before = {name: taker for name, taker in taken.items() if taker[0] not in own}
+    for file, document in facts.documents.items():
+        if file.content is not Content.COMPONENT:
+            continue
+        component = str(document.root["component"])
+        marks = [(component, document.mark("component"))]
+        aliases = document.root.get("aliases")
+        if isinstance(aliases, Sequence):
+            marks += [(str(alias), mark) for alias, mark in zip(aliases, aliases.values_at, strict=True)]
+        for name, mark in marks:
+            key = name.lower().replace("_", "-")
+            other = here.get(key) or before.get(key)
+            if other is not None:
+                what = message(
+                    "{name!r} already means {other!r} ({path}:{line})",
+                    name=name, other=other[0], path=other[1].path, line=other[1].line,
+                )  # fmt: skip
+                yield _at(document, mark, what)
+            else:
+                here[key] = component, _at(document, mark, message(""))
+    taken.clear()
+    taken.update(before | here)
+
+
+# Values whose shape the schema has assured.
+
+
+def _mapping(item: Mapping | None, key: str) -> Mapping:
+    value = item.get(key) if item is not None else None
+    return value if isinstance(value, Mapping) else Mapping()
+
+
+def _mappings(item: Mapping | None, key: str) -> list[Mapping]:
+    value = item.get(key) if item is not None else None
+    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, Sequence) else []
+
+
+def _texts(item: Mapping, key: str) -> list[str]:
+    value = item.get(key)
+    return [each for each in value if isinstance(each, str)] if isinstance(value, Sequence) else []
+
+
+def _has_range(note: Mapping) -> bool:
+    return "ranges" in note or "removed" in note

@@ -1,0 +1,387 @@
+"""From the plain values of a file to the model.
+
+Values are taken as the schema wants them; anything else raises ``TypeError``, ``ValueError`` or ``KeyError``, and whoever
+called asks :mod:`.check` what is wrong, and where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..versions import EVERY, Version, VersionRange, parse_version
+from .document import Mapping, Sequence, Value
+from .model import (
+    ApiKind,
+    Component,
+    Distribution,
+    Endpoint,
+    Flag,
+    FlagSet,
+    KnownField,
+    KnownPath,
+    Names,
+    Product,
+    Resource,
+    Setter,
+    Source,
+    Steps,
+)
+
+__all__ = ["RecordReader"]
+
+_ALWAYS = parse_version("0")
+_NO_MAPPING = Mapping()
+_NO_SEQUENCE = Sequence()
+
+
+class RecordReader:
+    """Makes records of the model; remembers the releases that it has parsed, for a file names few of them often."""
+
+    def __init__(self) -> None:
+        self._versions: dict[str, Version] = {}
+
+    def product(self, root: Mapping, path: str) -> Product:
+        """The product that the file *path* describes."""
+        return Product(
+            name=_required_text(root, "product"),
+            title=_text(root, "title"),
+            aliases=_texts(root, "aliases"),
+            releases=tuple(sorted(self._version(release) for release in _texts(root, "releases"))),
+            distributions=_texts(root, "distributions"),
+            paths=tuple(self._path(item) for item in _mappings(root, "paths")),
+            resources=tuple(self._resource(item) for item in _mappings(root, "resources")),
+            sources=_sources(root),
+            files=(path,),
+        )
+
+    def outline(self, root: Mapping, path: str) -> Component:
+        """The component that the hand-written file *path* describes, without its flags and fields."""
+        endpoints = _mapping(root, "endpoints")
+        return Component(
+            name=_required_text(root, "component"),
+            product=_required_text(root, "product"),
+            title=_text(root, "title"),
+            summary=_text(root, "summary"),
+            aliases=_texts(root, "aliases"),
+            programs=_texts(root, "programs"),
+            images=_texts(root, "images"),
+            kind_names=_texts(root, "kinds"),
+            endpoints=tuple(self._endpoint(item) for item in _mappings(endpoints, "list")),
+            endpoints_complete=self._ranges(endpoints.get("complete")),
+            sources=_sources(root),
+            files=(path,),
+        )
+
+    def whole(self, outline: Component, written: Mapping, flags: Mapping | None, fields: Mapping | None) -> Component:
+        """*outline* with its flags and fields.
+
+        :param written: the hand-written file; what it says of a flag or field goes over what was generated.
+        :param flags: the generated flags, if there are any.
+        :param fields: the generated fields, if there are any.
+        """
+        sources = dict(outline.sources)
+        for root in (flags, fields):
+            if root is not None:
+                sources |= {id: source for id, source in _sources(root).items() if id not in sources}
+        return replace(
+            outline,
+            flags=self._flag_set(flags, _mapping(written, "flags")),
+            kinds=self._kinds(fields, _mappings(written, "fields")),
+            sources=sources,
+        )
+
+    def _version(self, value: Value) -> Version:
+        if not isinstance(value, str):
+            raise TypeError(f"{value!r} is no release")
+        version = self._versions.get(value)
+        if version is None:
+            version = self._versions[value] = parse_version(value)
+        return version
+
+    def _optional_version(self, value: Value) -> Version | None:
+        return None if value is None else self._version(value)
+
+    def _range(self, value: Value) -> VersionRange:
+        if not isinstance(value, Sequence) or len(value) != 2:
+            raise TypeError(f"{value!r} is no range")
+        return VersionRange(self._optional_version(value[0]), self._optional_version(value[1]))
+
+    def _ranges(self, value: Value) -> tuple[VersionRange, ...]:
+        if value is None:
+            return ()
+        if not isinstance(value, Sequence):
+            raise TypeError(f"{value!r} is no list of ranges")
+        return tuple(self._range(item) for item in value)
+
+    def _span(self, item: Mapping) -> VersionRange:
+        return VersionRange(self._optional_version(item.get("since")), self._optional_version(item.get("removed")))
+
+    def _mark(self, value: Value) -> VersionRange | None:
+        """``deprecated`` and ``no_effect``: the release that it begins with, or a range."""
+        if value is None:
+            return None
+        return self._range(value) if isinstance(value, Sequence) else VersionRange(since=self._version(value))
+
+    def _steps(self, item: Mapping, key: str) -> Steps:
+        if key not in item:
+            return Steps()
+        value = item[key]
+        if isinstance(value, Mapping):
+            return Steps(tuple(sorted((self._version(release), _scalar(step)) for release, step in value.items())))
+        return Steps(((_ALWAYS, _scalar(value)),))
+
+    def _observed(self, root: Mapping) -> dict[Version, tuple[str, ...]]:
+        observed = _mapping(root, "observed")
+        return {self._version(release): _texts(observed, release) for release in observed}
+
+    def _path(self, item: Mapping) -> KnownPath:
+        return KnownPath(
+            path=_required_text(item, "path"),
+            range=self._span(item),
+            distribution=_text(item, "distribution"),
+            component=_text(item, "component"),
+            open=_truth(item, "open"),
+            sources=_texts(item, "sources"),
+        )
+
+    def _resource(self, item: Mapping) -> Resource:
+        return Resource(
+            name=_required_text(item, "name"),
+            kind=_required_text(item, "kind"),
+            short_names=_texts(item, "short_names"),
+            range=self._span(item),
+            deprecated=self._mark(item.get("deprecated")),
+            replaced_by=_texts(item, "replaced_by"),
+            note=_text(item, "note"),
+            sources=_texts(item, "sources"),
+        )
+
+    def _endpoint(self, item: Mapping) -> Endpoint:
+        port = item["port"]
+        if not isinstance(port, int) or isinstance(port, bool) or not 0 < port < 65536:
+            raise TypeError(f"{port!r} is no port")
+        setter = _mapping(item, "set_by")
+        return Endpoint(
+            id=_required_text(item, "id"),
+            port=port,
+            range=self._span(item),
+            scheme=_text(item, "scheme") or "http",
+            purpose=_text(item, "purpose") or "metrics",
+            paths=_texts(item, "paths"),
+            auth=_text(item, "auth") or "none",
+            bind=_text(item, "bind"),
+            default_on=_truth(item, "default_on", default=True),
+            setter=Setter(_texts(setter, "flags"), _texts(setter, "fields"), _texts(setter, "off")),
+            replaced_by=_text(item, "replaced_by"),
+            distributions=tuple(self._distribution(each) for each in _mappings(item, "distributions")),
+            note=_text(item, "note"),
+            sources=_texts(item, "sources"),
+        )
+
+    def _distribution(self, item: Mapping) -> Distribution:
+        return Distribution(
+            name=_required_text(item, "name"),
+            range=self._span(item),
+            listens=_truth(item, "listens") if "listens" in item else None,
+            bind=_text(item, "bind"),
+            args=_texts(item, "args"),
+            note=_text(item, "note"),
+            sources=_texts(item, "sources"),
+        )
+
+    def _settled(self, item: Mapping, ranges: tuple[VersionRange, ...]) -> tuple[tuple[VersionRange, ...], frozenset[Version]]:
+        """*ranges* with the bounds that *item* gives by hand, and those bounds."""
+        if "ranges" in item:
+            ranges = self._ranges(item["ranges"])
+            return ranges, frozenset(bound for r in ranges for bound in (r.since, r.removed) if bound is not None)
+        own = self._span(item)
+        if own.since is not None:
+            ranges = (VersionRange(own.since, ranges[0].removed), *ranges[1:])
+        if own.removed is not None:
+            ranges = (*ranges[:-1], VersionRange(ranges[-1].since, own.removed))
+        return ranges, frozenset(bound for bound in (own.since, own.removed) if bound is not None)
+
+    def _flag_set(self, generated: Mapping | None, notes: Mapping) -> FlagSet | None:
+        if generated is None and not notes:
+            return None
+        root = generated if generated is not None else _NO_MAPPING
+        found = _mapping(root, "flags")
+        flags = {name: self._flag(name, _mapping(found, name)) for name in found}
+        for dashed in notes:
+            name, note = dashed.lstrip("-"), _mapping(notes, dashed)
+            known = flags.get(name)
+            if known is None and generated is not None and not _has_range(note):
+                continue
+            flags[name] = self._noted_flag(known or Flag(name), note)
+        observed = self._observed(root)
+        return FlagSet(
+            names=Names(tuple(sorted(observed))),
+            flags=flags,
+            complete=self._ranges(root.get("complete")),
+            dashes=self._steps(root, "dashes"),
+            normalize=_text(root, "normalize"),
+            sources=observed,
+        )
+
+    def _flag(self, name: str, item: Mapping) -> Flag:
+        return Flag(
+            name=name,
+            ranges=self._ranges(item.get("ranges")) or (EVERY,),
+            type=self._steps(item, "type"),
+            default=self._steps(item, "default"),
+            deprecated=self._mark(item.get("deprecated")),
+            no_value=_truth(item, "no_value"),
+        )
+
+    def _noted_flag(self, flag: Flag, note: Mapping) -> Flag:
+        ranges, settled = self._settled(note, flag.ranges)
+        return Flag(
+            name=flag.name,
+            ranges=ranges,
+            settled=settled,
+            type=self._steps(note, "type") if "type" in note else flag.type,
+            default=self._steps(note, "default") if "default" in note else flag.default,
+            deprecated=self._mark(note.get("deprecated")) or flag.deprecated,
+            no_effect=self._mark(note.get("no_effect")),
+            replaced_by=_texts(note, "replaced_by"),
+            values=self._steps(note, "values"),
+            no_value=_truth(note, "no_value", default=flag.no_value),
+            note=_text(note, "note"),
+            sources=_texts(note, "sources"),
+        )
+
+    def _kinds(self, generated: Mapping | None, notes: tuple[Mapping, ...]) -> tuple[ApiKind, ...]:
+        kinds = [self._kind(item) for item in _mappings(generated, "kinds")] if generated is not None else []
+        if generated is None:
+            named = dict.fromkeys((_text(note, "kind"), _text(note, "api_version")) for note in notes)
+            kinds = [ApiKind(kind, api_version, Names(()), {}) for kind, api_version in named]
+        return tuple(self._noted_kind(kind, notes, grow=generated is None) for kind in kinds)
+
+    def _kind(self, item: Mapping) -> ApiKind:
+        found = _mapping(item, "fields")
+        observed = self._observed(item)
+        return ApiKind(
+            kind=_text(item, "kind"),
+            api_version=_text(item, "api_version"),
+            names=Names(tuple(sorted(observed))),
+            fields={path: self._field(path, _mapping(found, path)) for path in found},
+            complete=self._ranges(item.get("complete")),
+            ranges=self._ranges(item.get("ranges")) or (EVERY,),
+            sources=observed,
+        )
+
+    def _field(self, path: str, item: Mapping) -> KnownField:
+        return KnownField(
+            path=path,
+            ranges=self._ranges(item.get("ranges")) or (EVERY,),
+            type=_text(item, "type"),
+            open=_truth(item, "open"),
+            deprecated=self._mark(item.get("deprecated")),
+            default=self._steps(item, "default"),
+        )
+
+    def _noted_kind(self, kind: ApiKind, notes: Iterable[Mapping], *, grow: bool) -> ApiKind:
+        fields = dict(kind.fields)
+        for note in notes:
+            if _text(note, "kind") != kind.kind or _text(note, "api_version") not in ("", kind.api_version):
+                continue
+            path = _required_text(note, "path")
+            known = fields.get(path)
+            if known is None and not grow and not _has_range(note):
+                continue
+            fields[path] = self._noted_field(known or KnownField(path), note)
+        return replace(kind, fields=fields)
+
+    def _noted_field(self, field: KnownField, note: Mapping) -> KnownField:
+        ranges, settled = self._settled(note, field.ranges)
+        return KnownField(
+            path=field.path,
+            ranges=ranges,
+            settled=settled,
+            type=_text(note, "type") or field.type,
+            open=_truth(note, "open", default=field.open),
+            deprecated=self._mark(note.get("deprecated")) or field.deprecated,
+            no_effect=self._mark(note.get("no_effect")),
+            default=self._steps(note, "default") if "default" in note else field.default,
+            replaced_by=_texts(note, "replaced_by"),
+            note=_text(note, "note"),
+            sources=_texts(note, "sources"),
+        )
+
+
+def _has_range(note: Mapping) -> bool:
+    return "ranges" in note or "removed" in note
+
+
+def _sources(root: Mapping) -> dict[str, Source]:
+    found = _mapping(root, "sources")
+    return {id: _source(id, _mapping(found, id)) for id in found}
+
+
+def _source(id: str, item: Mapping) -> Source:
+    return Source(id, _required_text(item, "artefact"), _text(item, "release"), _text(item, "url"))
+
+
+def _scalar(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return ""
+    if isinstance(value, str | int):
+        return str(value)
+    raise TypeError(f"{value!r} is no text")
+
+
+def _text(item: Mapping, key: str) -> str:
+    value = item.get(key, "")
+    if not isinstance(value, str):
+        raise TypeError(f"{key}: {value!r} is no text")
+    return value
+
+
+def _required_text(item: Mapping, key: str) -> str:
+    value = item[key]
+    if not isinstance(value, str):
+        raise TypeError(f"{key}: {value!r} is no text")
+    return value
+
+
+def _truth(item: Mapping, key: str, *, default: bool = False) -> bool:
+    value = item.get(key, default)
+    if not isinstance(value, bool):
+        raise TypeError(f"{key}: {value!r} is neither true nor false")
+    return value
+
+
+def _texts(item: Mapping, key: str) -> tuple[str, ...]:
+    value = item.get(key, _NO_SEQUENCE)
+    if not isinstance(value, Sequence):
+        raise TypeError(f"{key}: {value!r} is no list")
+    texts = []
+    for each in value:
+        if not isinstance(each, str):
+            raise TypeError(f"{key}: {each!r} is no text")
+        texts.append(each)
+    return tuple(texts)
+
+
+def _mapping(item: Mapping, key: str) -> Mapping:
+    value = item.get(key)
+    if value is None:
+        return _NO_MAPPING
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{key}: {value!r} is no mapping")
+    return value
+
+
+def _mappings(item: Mapping, key: str) -> tuple[Mapping, ...]:
+    value = item.get(key, _NO_SEQUENCE)
+    if not isinstance(value, Sequence):
+        raise TypeError(f"{key}: {value!r} is no list")
+    mappings = []
+    for each in value:
+        if not isinstance(each, Mapping):
+            raise TypeError(f"{key}: {each!r} is no mapping")
+        mappings.append(each)
+    return tuple(mappings)
