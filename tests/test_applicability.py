@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from sphinxext.factcheck.applicability import Applicability, parse_applicability, parse_assumptions
 from sphinxext.factcheck.versions import parse_range
 
@@ -24,5 +25,5 @@ def test_a_site_names_its_distribution_by_key() -> None:
 
 
 def test_a_bad_value_is_told_with_its_key() -> None:
-    with pytest.raises(ValueError, match="^kubernetes: 'new' is not a version range such as '>=1.16,<1.23'$"):
+    with pytest.raises(ValueError, match=r"^kubernetes: 'new' is not a version range such as '>=1.16,<1.23'$"):
         parse_assumptions({"kubernetes": "new"})

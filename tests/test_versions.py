@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from sphinxext.factcheck.versions import EVERY, Version, VersionRange, parse_range, parse_version
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+
 from sphinxext.factcheck.applicability import parse_assumptions
 from sphinxext.factcheck.claims.model import Claim, PageClaims
 from sphinxext.factcheck.facts.base import FactBase

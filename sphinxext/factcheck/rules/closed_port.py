@@ -31,27 +31,34 @@ def check(case: PortCase | FlagCase) -> Iterator[Finding]:
     """Findings about one claim."""
     if isinstance(case, FlagCase):
         yield from _closed_by_flag(case)
-    elif isinstance(case.claim, PortClaim) and case.endpoints and wrong_somewhere(case.releases, case.target):
-        yield finding_of(
-            ID,
-            case,
-            severity_of(case),
-            join(
-                message(
-                    "nothing of {component} listens on {port} ({why})",
-                    component=case.component.name,
-                    port=case.claim.port,
-                    why=case.target.clause,
-                ),
-                closed_clause(case),
-                successor_clause(case.component, case.endpoints, case.releases.absent),
+    elif isinstance(case.claim, PortClaim):
+        yield from closings(ID, case)
+
+
+def closings(code: Code, case: PortCase) -> Iterator[Finding]:
+    """The component was, or will be, on the port in other releases than the judged ones."""
+    if not case.endpoints or not wrong_somewhere(case.releases, case.target):
+        return
+    yield finding_of(
+        code,
+        case,
+        severity_of(case),
+        join(
+            message(
+                "nothing of {component} listens on {port} ({why})",
+                component=case.component.name,
+                port=case.claim.port,
+                why=case.target.clause,
             ),
-            subject=str(case.claim.port),
-            sources=sources_of(case.component, [s for e in case.endpoints for s in e.sources]),
-        )
+            _closed_clause(case),
+            _successor_clause(case.component, case.endpoints, case.releases.absent),
+        ),
+        subject=str(case.claim.port),
+        sources=sources_of(case.component, [s for e in case.endpoints for s in e.sources]),
+    )
 
 
-def closed_clause(case: PortCase) -> Message | None:
+def _closed_clause(case: PortCase) -> Message | None:
     """Since when the port is closed, or from when on it is open."""
     ranges = [e.range for e in case.endpoints]
     if gone_releases(ranges, case.releases):
@@ -60,7 +67,7 @@ def closed_clause(case: PortCase) -> Message | None:
     return message("open only from {since} on", since=short(min(starts))) if starts else None
 
 
-def successor_clause(component: Component, endpoints: tuple[Endpoint, ...], releases: tuple[Version, ...]) -> Message | None:
+def _successor_clause(component: Component, endpoints: tuple[Endpoint, ...], releases: tuple[Version, ...]) -> Message | None:
     """Where to look instead in *releases*: the endpoints that took over, else the component's own of the same purpose."""
     named = [component.endpoint(e.replaced_by) for e in endpoints if e.replaced_by]
     purposes = {e.purpose for e in endpoints}
@@ -84,7 +91,7 @@ def _closed_by_flag(case: FlagCase) -> Iterator[Finding]:
                     component=case.component.name,
                     why=case.target.clause,
                 ),
-                successor_clause(case.component, (endpoint,), case.releases.present),
+                _successor_clause(case.component, (endpoint,), case.releases.present),
             ),
             subject=str(endpoint.port),
             sources=sources_of(case.component, endpoint.sources),

@@ -1,4 +1,6 @@
-"""A configuration field that the kind does not have, or does not have yet. Strict decoding refuses it, older programs ignore it silently.
+"""A configuration field that the kind does not have, or does not have yet.
+
+Strict decoding refuses it, older programs ignore it silently.
 
 Bad::
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from ..claims.model import PortClaim
 from ..findings import Code, Finding
-from ..messages import message
+from ..messages import join, message
 from .cases import PortCase
 from .wording import endpoint_clause, finding_of, severity_of, sources_of
 
@@ -27,39 +27,52 @@ CASES = (PortCase,)
 
 def check(case: PortCase) -> Iterator[Finding]:
     """Findings about one claim."""
+    subject = case.claim.subject
+    if isinstance(case.claim, PortClaim) and subject is not None and not subject.how.is_guess:
+        yield from contradictions(ID, case)
+
+
+def contradictions(code: Code, case: PortCase) -> Iterator[Finding]:
+    """The port is another component's, or it is served with another scheme than the page says."""
     claim = case.claim
-    if not isinstance(claim, PortClaim) or claim.subject is None or claim.subject.how.is_guess:
-        return
     if not case.endpoints and case.others and not case.releases.present:
+        own = [e for e in case.component.endpoints if any(v in e.range for v in case.target.releases)]
         yield finding_of(
-            ID,
+            code,
             case,
             severity_of(case),
-            message(
-                "{port} is a port of {other}, not of {component} ({why})",
-                port=claim.port,
-                other=case.others[0].name,
-                component=case.component.name,
-                why=case.target.clause,
+            join(
+                message(
+                    "{port} is a port of {other}, not of {component} ({why})",
+                    port=claim.port,
+                    other=case.others[0].name,
+                    component=case.component.name,
+                    why=case.target.clause,
+                ),
+                message("use {endpoint}", endpoint=endpoint_clause(own[0])) if len(own) == 1 else None,
             ),
             subject=str(claim.port),
         )
         return
+    scheme = claim.scheme.lower()
     live = [e for e in case.endpoints if any(v in e.range for v in case.releases.present)]
-    if claim.scheme in ("http", "https") and live and all(e.scheme in ("http", "https") for e in live):
-        if all(e.scheme != claim.scheme for e in live) and not case.releases.absent:
-            yield finding_of(
-                ID,
-                case,
-                severity_of(case, case.releases.present),
-                message(
-                    "{component} does not serve {scheme} on {port} ({why}); it is {endpoint}",
-                    component=case.component.name,
-                    scheme=claim.scheme,
-                    port=claim.port,
-                    why=case.target.clause,
-                    endpoint=endpoint_clause(live[0]),
-                ),
-                subject=str(claim.port),
-                sources=sources_of(case.component, live[0].sources),
-            )
+    served = {e.scheme for e in live}
+    if scheme in _WEB and served and served <= _WEB and scheme not in served and not case.releases.absent:
+        yield finding_of(
+            code,
+            case,
+            severity_of(case, case.releases.present),
+            message(
+                "{component} does not serve {scheme} on {port} ({why}); it is {endpoint}",
+                component=case.component.name,
+                scheme=scheme,
+                port=claim.port,
+                why=case.target.clause,
+                endpoint=endpoint_clause(live[0]),
+            ),
+            subject=str(claim.port),
+            sources=sources_of(case.component, live[0].sources),
+        )
+
+
+_WEB = frozenset({"http", "https"})
