@@ -8,8 +8,8 @@ from .conftest import Say
 
 def test_another_components_port(say: Say) -> None:
     assert say(port("kube-scheduler", 10249), kubernetes="1.30") == [
-        "page.rst:3:5: error: 10249 is a port of kube-proxy, not of kube-scheduler (this site assumes kubernetes 1.30) "
-        "[factcheck.wrong-port]"
+        "page.rst:3:5: error: 10249 is a port of kube-proxy, not of kube-scheduler (this site assumes kubernetes 1.30); "
+        "use 10259 (https, needs a bearer token) [factcheck.wrong-port]"
     ]
 
 

@@ -130,7 +130,7 @@ def sources_of(component: Component | None, ids: Iterable[str]) -> tuple[str, ..
 
 
 def flag_sources(component: Component, name: str, releases: Releases) -> tuple[str, ...]:
-    """Where the presence or absence of a flag is known from: its own sources, then the artefacts nearest to the judged releases."""
+    """Where the presence or absence of a flag is known from: its own sources, then the nearest artefacts."""
     if component.flags is None:
         return ()
     flag = component.flags.flags.get(name)
