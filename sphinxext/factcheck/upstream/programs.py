@@ -1,0 +1,259 @@
+"""What the sets of observations do not say of a program: how it parses its flags, and which flags its set leaves out.
+
+Each entry was read from the source text that it names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["KIND_SETS", "PROGRAMS", "Kind", "KindSet", "Program", "Supplement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """Flags that a program accepts in ``[since, removed)`` though its set does not list them; *artefact* is where that was read.
+
+    *no_effect*: they are parsed and ignored.
+    """
+
+    names: tuple[str, ...]
+    artefact: str
+    url: str
+    since: str
+    removed: str | None = None
+    type: str = ""
+    no_value: bool = False
+    no_effect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program and how it parses flags.
+
+    *dashes* and *negate* are steps ``(release, value)``. *negate* is the prefix by which a boolean is turned off (``--no-``).
+    *conditional* flags are those whose "deprecated" is said of a value, not of the flag. *help_hides*: the ``--help`` of the program leaves
+    out flags, so that a set read from help alone is not whole.
+    """
+
+    component: str
+    product: str
+    dashes: tuple[tuple[str, str], ...]
+    parsing: tuple[str, str]
+    """Where that was read: artefact and address."""
+    normalize: str = ""
+    negate: tuple[tuple[str, str], ...] = ()
+    help_hides: bool = False
+    conditional: tuple[str, ...] = ()
+    supplements: tuple[Supplement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A configuration kind: its root type in the set, without the version that stands before it, and its API group."""
+
+    type: str
+    group: str = ""
+    versions: tuple[str, ...] = ()
+    whole: bool = True
+    """Whether the set has all fields of the root type."""
+    older: bool = False
+    """Whether the kind is older than its first release in the set."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindSet:
+    """The kinds in the set of a component.
+
+    *open* types take fields that are registered while the program runs. *conditional* fields are those, written ``package.Type.field``, whose
+    "deprecated" is said of a value.
+    """
+
+    component: str
+    product: str
+    name: str
+    kinds: tuple[Kind, ...]
+    open: tuple[str, ...] = ()
+    conditional: tuple[str, ...] = ()
+
+
+def _github(repository: str, path: str, ref: str) -> tuple[str, str]:
+    return f"github.com/{repository} {path} at {ref}", f"https://github.com/{repository}/blob/{ref}/{path}"
+
+
+_PFLAG = _github("kubernetes/component-base", "cli/flag/flags.go", "v0.30.0")
+_LEGACY_GCE = _github(
+    "kubernetes/kubernetes", "cmd/kube-apiserver/app/options/globalflags_providers.go", "33989170827d12dff81743df1244d48c18b83b80"
+)  # fmt: skip
+_KINGPIN = _github("alecthomas/kingpin", "app.go", "v2.2.6")
+_KINGPIN_FLAGS = ("help", "help-long", "help-man", "completion-bash", "completion-script-bash", "completion-script-zsh", "version", "h")
+
+
+def _kubernetes(component: str, *supplements: Supplement, conditional: tuple[str, ...] = ()) -> Program:
+    return Program(
+        component, "kubernetes", (("1.14.0", "--"),), _PFLAG, normalize="_", conditional=conditional,
+        supplements=(Supplement(("h",), *_PFLAG, since="1.14.0", type="bool", no_value=True), *supplements),
+    )  # fmt: skip
+
+
+def _kingpin(since: str, *, before: str | None = None) -> tuple[Supplement, ...]:
+    """What kingpin adds to every program from *since* on, and the flag package of Go from *before* on."""
+    added = [Supplement(_KINGPIN_FLAGS, *_KINGPIN, since=since, type="bool", no_value=True)]
+    if before is not None:
+        added.insert(0, Supplement(("h", "help"), *_GO_FLAG, since=before, removed=since, type="bool", no_value=True))
+    return tuple(added)
+
+
+_GO_FLAG = _github("golang/go", "src/flag/flag.go", "go1.20")
+_COMMON_LOG = ("log.level", "log.format")
+_GLOG = ("alsologtostderr", "log_backtrace_at", "log_dir", "logtostderr", "stderrthreshold", "v", "vmodule")
+_KSM = "kubernetes/kube-state-metrics"
+_ETCD_IGNORED = (
+    "cluster-active-size", "cluster-remove-delay", "cluster-sync-interval", "config", "force", "max-result-buffer", "max-retry-attempts",
+    "peer-heartbeat-interval", "peer-election-timeout", "retry-interval", "snapshot", "v",
+)  # fmt: skip
+_PROMETHEUS_UNUSED = (
+    "storage.remote.graphite-address", "storage.remote.graphite-prefix", "storage.remote.graphite-transport",
+    "storage.remote.influxdb-url", "storage.remote.influxdb.database", "storage.remote.influxdb.retention-policy",
+    "storage.remote.influxdb.username", "storage.remote.opentsdb-url", "storage.remote.timeout",
+)  # fmt: skip
+_ETCD_MAIN = _github("etcd-io/etcd", "etcdmain/config.go", "v3.2.0")
+_ETCD_MAIN_37 = _github("etcd-io/etcd", "server/etcdmain/config.go", "v3.7.0")
+_COREDNS_RUN = _github("coredns/coredns", "coremain/run.go", "v1.0.0")
+_COREDNS_PORT = _github("coredns/coredns", "core/dnsserver/register.go", "v1.0.0")
+_COREDNS_WINDOWS = _github("coredns/coredns", "coremain/service_windows.go", "v1.14.3")
+_NODE_MAIN = _github("prometheus/node_exporter", "node_exporter.go", "v0.15.0")
+_PROMETHEUS_MAIN = _github("prometheus/prometheus", "cmd/prometheus/main.go", "v2.0.0")
+_PROMETHEUS_101 = _github("prometheus/prometheus", "cmd/prometheus/config.go", "v1.0.1")
+_PROMETHEUS_182 = _github("prometheus/prometheus", "cmd/prometheus/config.go", "v1.8.2")
+_ALERTMANAGER_MAIN = _github("prometheus/alertmanager", "cmd/alertmanager/main.go", "v0.13.0")
+_ALERTMANAGER_050 = _github("prometheus/alertmanager", "cmd/alertmanager/main.go", "v0.5.0")
+_PUSHGATEWAY_MAIN = _github("prometheus/pushgateway", "main.go", "v0.5.0")
+_BLACKBOX_MAIN = _github("prometheus/blackbox_exporter", "main.go", "v0.8.0")
+_KSM_100 = _github(_KSM, "main.go", "v1.0.0")
+_KSM_110 = _github(_KSM, "main.go", "v1.1.0")
+_KSM_160 = _github(_KSM, "vendor/k8s.io/klog/klog.go", "v1.6.0")
+_KSM_170 = _github(_KSM, "docs/cli-arguments.md", "v1.7.0")
+_KSM_180 = _github(_KSM, "docs/cli-arguments.md", "v1.8.0")
+_KSM_200 = _github(_KSM, "docs/cli-arguments.md", "v2.0.0")
+_KSM_2190 = _github(_KSM, "docs/developer/cli-arguments.md", "v2.19.0")
+
+PROGRAMS: tuple[Program, ...] = (
+    _kubernetes(
+        "kube-apiserver",
+        Supplement(("cloud-provider-gce-l7lb-src-cidrs",), *_LEGACY_GCE, since="1.14.0", removed="1.31.0", type="cidrs"),
+        conditional=("endpoint-reconciler-type",),
+    ),
+    _kubernetes(
+        "kube-controller-manager",
+        Supplement(("cloud-provider-gce-lb-src-cidrs",), *_LEGACY_GCE, since="1.14.0", removed="1.31.0", type="cidrs"),
+    ),
+    _kubernetes("kube-scheduler"),
+    _kubernetes("kube-proxy"),
+    _kubernetes("kubelet"),
+    Program(
+        "etcd", "etcd", (("3.2.0", "any"),), _ETCD_MAIN, conditional=("logger",),
+        supplements=(
+            Supplement(("h", "help"), *_ETCD_MAIN, since="3.2.0", type="bool", no_value=True),
+            Supplement(_ETCD_IGNORED, *_ETCD_MAIN_37, since="3.2.0", no_effect=True),
+        ),
+    ),
+    Program(
+        "coredns", "coredns", (("1.0.0", "any"),), _COREDNS_RUN,
+        supplements=(
+            Supplement(("h", "help"), *_COREDNS_RUN, since="1.0.0", type="bool", no_value=True),
+            Supplement(("dns.port",), *_COREDNS_PORT, since="1.0.0", type="string"),
+            Supplement(("windows-service",), *_COREDNS_WINDOWS, since="1.14.3", type="bool", no_value=True),
+        ),
+    ),
+    Program(
+        "kube-state-metrics", "kube-state-metrics", (("1.0.0", "--"),), _KSM_100,
+        supplements=(
+            Supplement(("h",), *_KSM_100, since="1.0.0", type="bool", no_value=True),
+            Supplement(_GLOG, *_KSM_110, since="1.1.0"),
+            Supplement(("log_file", "skip_headers"), *_KSM_160, since="1.6.0"),
+            Supplement(("log_file_max_size", "skip_log_headers"), *_KSM_170, since="1.7.0"),
+            Supplement(("add_dir_header",), *_KSM_180, since="1.8.0"),
+            Supplement(("one_output",), *_KSM_200, since="2.0.0"),
+            Supplement(("alsologtostderrthreshold", "legacy_stderr_threshold_behavior"), *_KSM_2190, since="2.19.0"),
+        ),
+    ),
+    Program(
+        "node_exporter", "node_exporter", (("0.15.0", "--"),), _NODE_MAIN,
+        negate=(("0.15.0", "--no-"),), help_hides=True,
+        supplements=(
+            *_kingpin("0.15.0"),
+            Supplement(_COMMON_LOG, *_NODE_MAIN, since="0.15.0", type="string"),
+        ),
+    ),
+    Program(
+        "prometheus", "prometheus", (("1.0.0", "any"), ("2.0.0", "--")), _PROMETHEUS_MAIN,
+        negate=(("2.0.0", "--no-"),), help_hides=True,
+        supplements=(
+            *_kingpin("2.0.0", before="1.0.0"),
+            Supplement(_COMMON_LOG, *_PROMETHEUS_101, since="1.0.1", removed="2.0.0", type="string"),
+            Supplement(_PROMETHEUS_UNUSED, *_PROMETHEUS_182, since="1.6.0", removed="2.0.0", no_effect=True),
+        ),
+    ),
+    Program(
+        "alertmanager", "alertmanager", (("0.5.0", "any"), ("0.13.0", "--")), _ALERTMANAGER_MAIN,
+        negate=(("0.13.0", "--no-"),), help_hides=True,
+        supplements=(
+            *_kingpin("0.13.0", before="0.5.0"),
+            Supplement(_COMMON_LOG, *_ALERTMANAGER_050, since="0.5.0", removed="0.10.0", type="string"),
+        ),
+    ),
+    Program(
+        "pushgateway", "pushgateway", (("0.3.1", "any"), ("0.5.0", "--")), _PUSHGATEWAY_MAIN,
+        negate=(("0.5.0", "--no-"),), help_hides=True,
+        supplements=(
+            *_kingpin("0.5.0", before="0.3.1"),
+            Supplement(_COMMON_LOG, *_PUSHGATEWAY_MAIN, since="0.3.1", removed="0.9.0", type="string"),
+        ),
+    ),
+    Program(
+        "blackbox_exporter", "blackbox_exporter", (("0.2.0", "any"), ("0.8.0", "--")), _BLACKBOX_MAIN,
+        negate=(("0.8.0", "--no-"),), help_hides=True,
+        supplements=(
+            *_kingpin("0.8.0", before="0.2.0"),
+            Supplement(_COMMON_LOG, *_BLACKBOX_MAIN, since="0.2.0", removed="0.9.0", type="string"),
+        ),
+    ),
+)  # fmt: skip
+
+KIND_SETS: tuple[KindSet, ...] = (
+    KindSet(
+        "kube-apiserver", "kubernetes", "apiserver",
+        (
+            Kind("AdmissionConfiguration", "apiserver.config.k8s.io", ("v1",)),
+            Kind("AuthenticationConfiguration", "apiserver.config.k8s.io", ("v1alpha1", "v1beta1", "v1")),
+            Kind("AuthorizationConfiguration", "apiserver.config.k8s.io", ("v1alpha1", "v1beta1", "v1")),
+            Kind("EgressSelectorConfiguration", "apiserver.k8s.io", ("v1alpha1", "v1beta1")),
+            Kind("EncryptionConfiguration", "apiserver.config.k8s.io", ("v1",), older=True),
+            Kind("Policy", "audit.k8s.io", ("v1",)),
+            Kind("TracingConfiguration", "apiserver.config.k8s.io", ("v1alpha1", "v1beta1", "v1")),
+        ),
+        conditional=("v1alpha1.EgressSelection.name", "v1beta1.EgressSelection.name"),
+    ),
+    KindSet(
+        "kube-controller-manager", "kubernetes", "kube-controller-manager",
+        (Kind("KubeControllerManagerConfiguration", "kubecontrollermanager.config.k8s.io", ("v1alpha1",), whole=False),),
+    ),
+    KindSet("kube-proxy", "kubernetes", "kube-proxy", (Kind("KubeProxyConfiguration", "kubeproxy.config.k8s.io", ("v1alpha1",)),)),
+    KindSet(
+        "kube-scheduler", "kubernetes", "kube-scheduler",
+        (Kind("KubeSchedulerConfiguration", "kubescheduler.config.k8s.io", ("v1alpha1", "v1alpha2", "v1beta1", "v1beta2", "v1beta3", "v1")),),
+    ),
+    KindSet(
+        "kubelet", "kubernetes", "kubelet",
+        (
+            Kind("CredentialProviderConfig", "kubelet.config.k8s.io", ("v1alpha1", "v1beta1", "v1")),
+            Kind("KubeletConfiguration", "kubelet.config.k8s.io", ("v1beta1",)),
+        ),
+    ),
+    KindSet(
+        "prometheus", "prometheus", "prometheus", (Kind("Config", versions=("config",)),),
+        open=("config.ScrapeConfig", "config.AlertmanagerConfig", "config.ServiceDiscoveryConfig"),
+    ),
+    KindSet("alertmanager", "alertmanager", "alertmanager", (Kind("Config", versions=("config",)),)),
+)  # fmt: skip
