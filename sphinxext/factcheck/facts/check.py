@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from ..messages import Message, message
-from ..versions import Version, parse_version
+from ..versions import Version, VersionRange, parse_version
 from .base import nearest
 from .document import Document, Mapping, Mark, Sequence, Value, read_document
 from .files import Content, FactFile, builtin_directory, fact_files
@@ -40,7 +40,7 @@ def check_facts(directories: Iterable[Path]) -> tuple[Problem, ...]:
     for directory in directories:
         files, misplaced = fact_files(directory)
         problems += misplaced
-        facts = _Facts()
+        facts = _Facts(files)
         for file in files:
             document, found = _checked(file)
             problems += found
@@ -267,8 +267,9 @@ def _source_problems(document: Document, value: Value, steps: _Steps) -> Iterato
 
 @dataclass(slots=True)
 class _Facts:
-    """The documents of one directory that are sound by themselves."""
+    """The files of one directory, and the documents of those that are sound by themselves."""
 
+    files: tuple[FactFile, ...] = ()
     documents: dict[FactFile, Document] = field(default_factory=dict)
 
     def problems(self) -> Iterator[Problem]:
@@ -290,7 +291,7 @@ class _Facts:
         return None
 
     def _product_problems(self, file: FactFile, document: Document) -> Iterator[Problem]:
-        components = [each.name for each in self.documents if each.content is Content.COMPONENT and each.product == file.product]
+        components = [each.name for each in self.files if each.content is Content.COMPONENT and each.product == file.product]
         distributions = _texts(document.root, "distributions")
         for index, path in enumerate(_mappings(document.root, "paths")):
             for key, known in (("component", components), ("distribution", distributions)):
@@ -376,7 +377,7 @@ def _flag_note_problems(known: _Known, generated: Mapping | None) -> Iterator[Pr
         yield from known.reference_problems(note.get("replaced_by"))
         if generated is None:
             continue
-        if name not in observed and not _has_range(note):
+        if name not in observed and _was_observable(note, generated):
             what = message("no release that was observed has the flag {name!r}", name=dashed)
             yield _at(document, notes.keys_at[dashed], _unknown_flag(what, name, observed))
         elif name in observed:
@@ -399,7 +400,7 @@ def _field_note_problems(known: _Known, generated: Mapping | None) -> Iterator[P
             )
             continue
         paths = set(chain.from_iterable(_mapping(each, "fields") for each in meant))
-        if path not in paths and not _has_range(note):
+        if path not in paths and any(_was_observable(note, each) for each in meant):
             what = message("no release that was observed has the field {name!r}", name=path)
             yield _at(document, document.mark("fields", index, "path"), _unknown(what, path, paths))
         for each in meant:
@@ -478,5 +479,11 @@ def _texts(item: Mapping, key: str) -> list[str]:
     return [each for each in value if isinstance(each, str)] if isinstance(value, Sequence) else []
 
 
-def _has_range(note: Mapping) -> bool:
-    return "ranges" in note or "removed" in note
+def _was_observable(note: Mapping, generated: Mapping) -> bool:
+    """Whether what *note* tells of holds for a release that was observed, so that it should have been seen there."""
+    seen = [parse_version(release) for release in _mapping(generated, "observed")]
+    ranges = note.get("ranges")
+    bounds = [(note.get("since"), note.get("removed"))]
+    if isinstance(ranges, Sequence):
+        bounds = [(pair[0], pair[1]) for pair in ranges if isinstance(pair, Sequence)]
+    return any(release in VersionRange(_version(since), _version(removed)) for since, removed in bounds for release in seen)

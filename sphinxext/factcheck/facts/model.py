@@ -116,11 +116,21 @@ class FlagSet:
     """How flags are written: ``--`` or ``-``, by release; both are accepted where the value is ``any``."""
     normalize: str = ""
     """``_`` if the program takes underscores for dashes."""
+    negate: Steps = Steps()
+    """The prefix, with its dashes, that turns a boolean off: ``--no-``, by release."""
     sources: Mapping[Version, tuple[str, ...]] = field(default_factory=dict)
 
     def canonical(self, name: str) -> str:
-        """*name* as the program itself spells it."""
-        return name.replace("_", "-") if self.normalize == "_" and name not in self.flags else name
+        """*name* as the program itself spells it: ``no-foo`` is ``foo`` where the program has it so."""
+        if name in self.flags:
+            return name
+        if self.normalize == "_":
+            name = name.replace("_", "-")
+        for _, prefix in self.negate.steps:
+            positive = self.flags.get(name.removeprefix(prefix.lstrip("-")))
+            if positive is not None and positive.no_value:
+                return positive.name
+        return name
 
     def presence(self, name: str, version: Version) -> Presence:
         """Whether the program has the flag *name* in *version*."""

@@ -206,21 +206,21 @@ class RecordReader:
         if generated is None and not notes:
             return None
         root = generated if generated is not None else _NO_MAPPING
+        observed = self._observed(root)
         found = _mapping(root, "flags")
         flags = {name: self._flag(name, _mapping(found, name)) for name in found}
         for dashed in notes:
             name, note = dashed.lstrip("-"), _mapping(notes, dashed)
-            known = flags.get(name)
-            if known is None and generated is not None and not _has_range(note):
-                continue
-            flags[name] = self._noted_flag(known or Flag(name), note)
-        observed = self._observed(root)
+            noted = self._noted_flag(flags.get(name) or Flag(name), note)
+            if name in flags or not _covers_any(noted.ranges, observed):
+                flags[name] = noted
         return FlagSet(
             names=Names(tuple(sorted(observed))),
             flags=flags,
             complete=self._ranges(root.get("complete")),
             dashes=self._steps(root, "dashes"),
             normalize=_text(root, "normalize"),
+            negate=self._steps(root, "negate"),
             sources=observed,
         )
 
@@ -231,6 +231,8 @@ class RecordReader:
             type=self._steps(item, "type"),
             default=self._steps(item, "default"),
             deprecated=self._mark(item.get("deprecated")),
+            no_effect=self._mark(item.get("no_effect")),
+            replaced_by=_texts(item, "replaced_by"),
             no_value=_truth(item, "no_value"),
         )
 
@@ -243,8 +245,8 @@ class RecordReader:
             type=self._steps(note, "type") if "type" in note else flag.type,
             default=self._steps(note, "default") if "default" in note else flag.default,
             deprecated=self._mark(note.get("deprecated")) or flag.deprecated,
-            no_effect=self._mark(note.get("no_effect")),
-            replaced_by=_texts(note, "replaced_by"),
+            no_effect=self._mark(note.get("no_effect")) or flag.no_effect,
+            replaced_by=_texts(note, "replaced_by") or flag.replaced_by,
             values=self._steps(note, "values"),
             no_value=_truth(note, "no_value", default=flag.no_value),
             note=_text(note, "note"),
@@ -256,7 +258,7 @@ class RecordReader:
         if generated is None:
             named = dict.fromkeys((_text(note, "kind"), _text(note, "api_version")) for note in notes)
             kinds = [ApiKind(kind, api_version, Names(()), {}) for kind, api_version in named]
-        return tuple(self._noted_kind(kind, notes, grow=generated is None) for kind in kinds)
+        return tuple(self._noted_kind(kind, notes) for kind in kinds)
 
     def _kind(self, item: Mapping) -> ApiKind:
         found = _mapping(item, "fields")
@@ -278,19 +280,20 @@ class RecordReader:
             type=_text(item, "type"),
             open=_truth(item, "open"),
             deprecated=self._mark(item.get("deprecated")),
+            no_effect=self._mark(item.get("no_effect")),
             default=self._steps(item, "default"),
+            replaced_by=_texts(item, "replaced_by"),
         )
 
-    def _noted_kind(self, kind: ApiKind, notes: Iterable[Mapping], *, grow: bool) -> ApiKind:
+    def _noted_kind(self, kind: ApiKind, notes: Iterable[Mapping]) -> ApiKind:
         fields = dict(kind.fields)
         for note in notes:
             if _text(note, "kind") != kind.kind or _text(note, "api_version") not in ("", kind.api_version):
                 continue
             path = _required_text(note, "path")
-            known = fields.get(path)
-            if known is None and not grow and not _has_range(note):
-                continue
-            fields[path] = self._noted_field(known or KnownField(path), note)
+            noted = self._noted_field(fields.get(path) or KnownField(path), note)
+            if path in fields or not _covers_any(noted.ranges, kind.names.observed):
+                fields[path] = noted
         return replace(kind, fields=fields)
 
     def _noted_field(self, field: KnownField, note: Mapping) -> KnownField:
@@ -302,16 +305,17 @@ class RecordReader:
             type=_text(note, "type") or field.type,
             open=_truth(note, "open", default=field.open),
             deprecated=self._mark(note.get("deprecated")) or field.deprecated,
-            no_effect=self._mark(note.get("no_effect")),
+            no_effect=self._mark(note.get("no_effect")) or field.no_effect,
             default=self._steps(note, "default") if "default" in note else field.default,
-            replaced_by=_texts(note, "replaced_by"),
+            replaced_by=_texts(note, "replaced_by") or field.replaced_by,
             note=_text(note, "note"),
             sources=_texts(note, "sources"),
         )
 
 
-def _has_range(note: Mapping) -> bool:
-    return "ranges" in note or "removed" in note
+def _covers_any(ranges: tuple[VersionRange, ...], observed: Iterable[Version]) -> bool:
+    """Whether a name with these *ranges* should have been seen: one that was not is a mistake, and left to the check."""
+    return any(release in r for release in observed for r in ranges)
 
 
 def _sources(root: Mapping) -> dict[str, Source]:

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sphinxext.factcheck.facts import Presence, Source, builtin_directory, check_facts, load_facts
+from sphinxext.factcheck.facts.model import Flag, KnownField, Setter, Steps
+from sphinxext.factcheck.versions import VersionRange, parse_version
+
+from .files import FIELDS, FLAGS, PRODUCT, SCHEDULER, write_facts
+
+
+def test_the_small_facts_are_sound(tmp_path: Path) -> None:
+    assert check_facts([write_facts(tmp_path)]) == ()
+
+
+def test_outline(tmp_path: Path) -> None:
+    base, problems = load_facts([write_facts(tmp_path)])
+    assert problems == ()
+    product = base.product("K8S")
+    assert product is not None
+    assert (product.name, product.distributions, len(product.releases)) == ("kubernetes", ("kubeadm",), 3)
+    outline = base.outline("scheduler")
+    assert outline is not None
+    assert (outline.name, outline.flags, outline.kinds) == ("kube-scheduler", None, ())
+    insecure, secure = outline.endpoints
+    assert (insecure.id, insecure.port, str(insecure.range), insecure.replaced_by) == ("insecure", 10251, "<1.23", "secure")
+    assert insecure.setter == Setter(("--port",), (), ("--port=0",))
+    assert insecure.distributions[0].listens is False
+    assert (secure.scheme, secure.auth) == ("https", "token")
+    assert outline.files == (str(tmp_path / "kubernetes" / "kube-scheduler.yaml"),)
+
+
+def test_whole_component_has_generated_flags_with_what_was_written_by_hand(tmp_path: Path) -> None:
+    base, _ = load_facts([write_facts(tmp_path)])
+    component = base.component("kube-scheduler")
+    assert component is not None
+    assert component.flags is not None
+    assert component.flags.flags["port"] == Flag(
+        "port",
+        ranges=(VersionRange(parse_version("1.18.0"), parse_version("1.24")),),
+        settled=frozenset({parse_version("1.24")}),
+        type=Steps(((parse_version("0"), "int"),)),
+        default=Steps(((parse_version("1.18.0"), "10251"), (parse_version("1.23.0"), "0"))),
+        deprecated=VersionRange(parse_version("1.18.0")),
+        no_effect=VersionRange(parse_version("1.23")),
+        replaced_by=("--secure-port",),
+        values=Steps(((parse_version("1.23"), "0|1"),)),
+        sources=("notes-1.23",),
+    )
+    assert component.flags.flags["leader-elect"].no_value
+    assert [component.flags.presence("port", parse_version(r)) for r in ("1.18", "1.23.5", "1.24", "1.25.3")] == [
+        Presence.PRESENT, Presence.PRESENT, Presence.ABSENT, Presence.ABSENT,
+    ]  # fmt: skip
+    assert component.flags.presence("address", parse_version("1.19")) is Presence.ABSENT
+    assert component.flags.presence("address", parse_version("1.27")) is Presence.UNKNOWN
+    [kind] = component.kinds
+    assert kind.fields["metricsBindAddress"] == KnownField(
+        "metricsBindAddress",
+        ranges=(VersionRange(parse_version("1.23.0")),),
+        type="string",
+        no_effect=VersionRange(parse_version("1.23")),
+        sources=("notes-1.23",),
+    )
+    assert kind.fields["featureGates"].open
+    assert set(component.sources) == {"notes-1.23", "help", "tree"}
+    assert component.sources["help"] == Source("help", "the program's help")
+    assert [Path(file).name for file in component.files] == [
+        "kube-scheduler.yaml", "kube-scheduler.fields.yaml", "kube-scheduler.flags.yaml",
+    ]  # fmt: skip
+
+
+def test_flags_by_hand_alone_are_never_complete(tmp_path: Path) -> None:
+    base, _ = load_facts([write_facts(tmp_path, {"kubernetes/kube-scheduler.flags.yaml": None})])
+    component = base.component("kube-scheduler")
+    assert component is not None
+    assert component.flags is not None
+    assert set(component.flags.flags) == {"port"}
+    assert component.flags.presence("nonsense", parse_version("1.30")) is Presence.UNKNOWN
+
+
+def test_a_later_directory_takes_the_place_of_whole_components(tmp_path: Path) -> None:
+    first = write_facts(tmp_path / "first")
+    own = "component: kube-scheduler\nproduct: kubernetes\naliases: [kss]\n"
+    other = "component: mine\nproduct: kubernetes\n"
+    (tmp_path / "second" / "kubernetes").mkdir(parents=True)
+    (tmp_path / "second" / "kubernetes" / "kube-scheduler.yaml").write_text(own)
+    (tmp_path / "second" / "kubernetes" / "mine.yaml").write_text(other)
+    base, problems = load_facts([first, tmp_path / "second"])
+    assert problems == ()
+    assert base.names() == ("kss", "kube-scheduler", "mine")
+    component = base.component("kube-scheduler")
+    assert component is not None
+    assert (component.endpoints, component.flags) == ((), None)
+    assert check_facts([first, tmp_path / "second"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "old", "new", "problem"),
+    [
+        ("component", "port: 10251", "port: many", "11:13: found 'many', expected a port from 1 to 65535"),
+        (
+            "component",
+            'removed: "1.23"\n',
+            "removed: 1.23\n",
+            '12:16: found the number 1.23, expected a release in quotes, such as "1.20"',
+        ),
+        ("component", "[scheduler]", "scheduler", "3:10: found 'scheduler', expected a list of names"),
+        ("component", 'no_effect: "1.23"\n    removed', "no_effect: [a]\n    removed", None),
+        ("product", '"1.18", ', "[], ", '4:12: found an empty list, expected a release in quotes, such as "1.20"'),
+    ],
+)
+def test_a_bad_file_is_told_and_left_out(tmp_path: Path, spoilt: str, old: str, new: str, problem: str | None) -> None:
+    name = {"component": "kube-scheduler.yaml", "product": "product.yaml"}[spoilt]
+    text = {"component": SCHEDULER, "product": PRODUCT}[spoilt]
+    assert old in text
+    directory = write_facts(tmp_path, {f"kubernetes/{name}": text.replace(old, new, 1)})
+    base, problems = load_facts([directory])
+    path = directory / "kubernetes" / name
+    if problem is not None:
+        assert [str(p) for p in problems] == [f"{path}:{problem}"]
+    else:
+        assert [p.path for p in problems] == [str(path), str(path)]
+    assert (base.component("kube-scheduler") is None) == (spoilt == "component")
+    assert (base.product("kubernetes") is None) == (spoilt == "product")
+
+
+def test_a_bad_generated_file_is_told_when_it_is_read(tmp_path: Path) -> None:
+    directory = write_facts(
+        tmp_path,
+        {
+            "kubernetes/kube-scheduler.flags.yaml": FLAGS.replace('deprecated: "1.18.0"', "deprecated: 1.18"),
+            "kubernetes/kube-scheduler.fields.yaml": FIELDS.replace("    observed", "\tobserved"),
+        },
+    )
+    base, problems = load_facts([directory])
+    assert problems == ()
+    component = base.component("kube-scheduler")
+    assert component is not None
+    assert component.flags is not None
+    assert set(component.flags.flags) == {"port"}
+    assert [str(p) for p in base.problems] == [
+        f"{directory}/kubernetes/kube-scheduler.fields.yaml:8:1: found a tab, expected spaces",
+        f"{directory}/kubernetes/kube-scheduler.flags.yaml:14:17: found the number 1.18, expected the release in quotes that it begins"
+        " with, or a range [since, removed]",
+    ]
+
+
+def test_a_component_described_twice(tmp_path: Path) -> None:
+    directory = write_facts(tmp_path, {"other/kube-scheduler.yaml": "component: kube-scheduler\nproduct: other\n"})
+    base, problems = load_facts([directory])
+    first = directory / "kubernetes" / "kube-scheduler.yaml"
+    assert [str(p) for p in problems] == [
+        f"{directory}/other/kube-scheduler.yaml:1:12: 'kube-scheduler' is already described in {first}"
+    ]
+    outline = base.outline("kube-scheduler")
+    assert outline is not None
+    assert outline.product == "kubernetes"
+
+
+def test_no_directory(tmp_path: Path) -> None:
+    _, problems = load_facts([tmp_path / "none"])
+    assert [str(p) for p in problems] == [f"{tmp_path}/none:1:1: there is no such directory"]
+
+
+def test_builtin_directory_holds_the_schema() -> None:
+    assert (builtin_directory() / "schema.json").is_file()
