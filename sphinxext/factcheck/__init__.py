@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .ext.checking import setup_checking
     from .ext.directives import setup_directives
     from .ext.domain import setup_domain
+    from .ext.manual import setup_manual
     from .ext.options import setup_options
     from .ext.translation import setup_translation
 
@@ -27,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_options(app)
     setup_domain(app)
     setup_directives(app)
+    setup_manual(app)
     setup_checking(app)
     setup_builder(app)
     return {"version": _version(), "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
