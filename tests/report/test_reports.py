@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import json
+
+from sphinxext.factcheck.findings import Code, Edit, Finding, Severity, Span
+from sphinxext.factcheck.messages import message
+from sphinxext.factcheck.report.coverage import coverage_report
+from sphinxext.factcheck.report.json_lines import json_report
+from sphinxext.factcheck.report.text import text_report
+from sphinxext.factcheck.rules.judge import Coverage, Judgement
+
+FINDING = Finding(
+    Code.REMOVED_FLAG,
+    Severity.ERROR,
+    message("{component} has no flag {flag!r}", component="kube-scheduler", flag="--port"),
+    Span("a/页.rst", 41, 9, 41, 17),
+    component="kube-scheduler",
+    product="kubernetes",
+    subject="--port",
+    releases=">=1.24",
+    sources=("release notes 1.24",),
+    edits=(Edit(Span("a/页.rst", 41, 9, 41, 15), "--secure-port"),),
+)
+
+
+def test_text_is_a_line_as_compilers_write_it_and_the_sources_below() -> None:
+    assert text_report([FINDING]) == (
+        "a/页.rst:41:9: error: kube-scheduler has no flag '--port' [factcheck.removed-flag]\n"
+        "    known from: release notes 1.24\n"
+    )
+
+
+def test_json_has_one_object_on_each_line() -> None:
+    text = json_report([FINDING, FINDING])
+    assert text.count("\n") == 2
+    assert "页" in text
+    assert json.loads(text.splitlines()[0]) == {
+        "code": "removed-flag",
+        "severity": "error",
+        "message": "kube-scheduler has no flag '--port'",
+        "path": "a/页.rst",
+        "line": 41,
+        "column": 9,
+        "end_line": 41,
+        "end_column": 17,
+        "component": "kube-scheduler",
+        "product": "kubernetes",
+        "subject": "--port",
+        "releases": ">=1.24",
+        "sources": ["release notes 1.24"],
+        "edits": [{"path": "a/页.rst", "line": 41, "column": 9, "end_line": 41, "end_column": 15, "text": "--secure-port"}],
+    }
+
+
+def test_coverage_says_what_was_not_checked_in_all_and_by_page() -> None:
+    page = Coverage(3, 1, {"no-subject": 1}, {"output": 1}, {"unknown-language": 2})
+    assert json.loads(coverage_report(Judgement((), page, {"a.rst": page}))) == {
+        "claims": 3,
+        "checked": 1,
+        "unverified": {"no-subject": 1},
+        "ignored": {"output": 1},
+        "unread": {"unknown-language": 2},
+        "pages": {
+            "a.rst": {
+                "claims": 3,
+                "checked": 1,
+                "unverified": {"no-subject": 1},
+                "ignored": {"output": 1},
+                "unread": {"unknown-language": 2},
+            }
+        },
+    }
+
+
+def test_no_findings_make_empty_reports() -> None:
+    assert text_report([]) == ""
+    assert json_report([]) == ""
