@@ -49,7 +49,7 @@ def join(*parts: Message | None) -> Message:
     """Clauses of one message, set apart as the language does it; ``None`` is left out."""
     present = [part for part in parts if part is not None]
     if not present:
-        return message("")
+        return Message("")
     joined = present[0]
     for part in present[1:]:
         joined = message("{first}; {second}", first=joined, second=part)

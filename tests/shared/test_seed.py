@@ -47,7 +47,7 @@ def test_1_18_10_has_one_error_and_the_reason_of_the_refusal(old: Build) -> None
 def test_the_misspelt_name_is_an_error_in_both_with_the_nearest(release: str, request: pytest.FixtureRequest) -> None:
     build: Build = request.getfixturevalue(release)
     (found,) = [f for f in build.findings if f["code"] == "unknown-flag"]
-    assert (found["path"], found["line"], found["column"], found["severity"]) == (PAGE, 21, 83, "error")
+    assert (found["path"], found["line"], found["column"], found["severity"]) == (PAGE, 21, 90, "error")
     assert "'--metrics-bind-address', 'metricsBindAddress'" in found["message"]
 
 
