@@ -31,6 +31,7 @@ html_logo = "_static/logo.svg"
 html_favicon = "_static/logo.svg"
 html_copy_source = False
 html_show_sourcelink = False
+html_show_sphinx = False
 # The root of each language's output leads to the first page, which is not at the root of the sources.
 html_additional_pages = {"index": "redirect.html"}
 # Each language is built into a directory of its own beside the others; language.html links a page to its translations.
