@@ -55,7 +55,8 @@ class RunKind(StrEnum):
 class Run:
     """A run of inline text. *line* holds exactly its content, without the markup around it.
 
-    *name* is the role's name (``fact:flag``), or a link's target. A literal broken over two lines gives two runs with the same *group*.
+    *name* is the role's name (``fact:flag``), or a link's target. A literal broken over two lines gives two runs with the same
+    *group*, which counts from 1 in a paragraph; 0 is what stands in one line.
     """
 
     kind: RunKind
@@ -98,8 +99,9 @@ class Comment:
 class CodeBlock:
     """Text that is shown as it stands: ``code-block`` and its kin, a ``::`` block, a ``literalinclude``.
 
-    *language* is what the author gave, lower case, or empty. *directive* is the directive's name, or ``::``. *caption* is the ``:caption:``, *filename*
-    the file that a ``literalinclude`` names, relative to the root of the sources.
+    *language* is what the author gave (a ``highlight`` directive above included), lower case, or empty. *directive* is the
+    directive's name, ``::``, or ``doctest`` for lines with ``>>>``. *caption* is the ``:caption:``, *filename* the file that a
+    ``literalinclude`` or ``include`` names, relative to the root of the sources.
     """
 
     lines: tuple[Line, ...]
@@ -112,10 +114,16 @@ class CodeBlock:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its lines, and the same text as runs of inline markup (empty if it holds more than paragraphs)."""
+    """A cell of a table: its lines, and the same text as runs of inline markup (empty if it holds more than paragraphs).
+
+    *rows* and *columns* say how far it reaches.  A place that a neighbour reaches into holds an empty cell with 0 rows and
+    columns, so that the index of a cell is the number of its column.
+    """
 
     lines: tuple[Line, ...]
     runs: tuple[Run, ...] = ()
+    rows: int = 1
+    columns: int = 1
 
     @property
     def text(self) -> str:
@@ -169,6 +177,8 @@ class UnreadReason(StrEnum):
     MALFORMED = "malformed-table"
     BUDGET = "time-budget"
     DEPTH = "depth"
+    UNSUPPORTED = "unsupported"
+    """Markup or an option that this reader does not follow: another markup language, ``:diff:``."""
 
 
 @dataclass(frozen=True, slots=True)
