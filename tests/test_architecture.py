@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "rules": GROUND | {"facts", "claims"},
     "report": GROUND | {"rules"},
     "upstream": GROUND | {"facts"},
-    "render": GROUND | {"facts"},
+    "render": GROUND | {"facts", "pages"},
     "ext": GROUND | {"facts", "pages", "claims", "rules", "report", "render"},
 }
 KNOWS_SPHINX = {"ext", "render/nodes", "__init__"}

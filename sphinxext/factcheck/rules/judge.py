@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from ..claims.model import Claim, PageClaims, Stance
 from ..findings import Finding
 from . import Rule, find_rules
-from .cases import Context, Unverified, case_of
+from .cases import Context, Unverified
+from .joins import case_of
 
 __all__ = ["Coverage", "Judgement", "judge"]
 

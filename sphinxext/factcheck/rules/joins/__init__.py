@@ -1,0 +1,66 @@
+"""Claims joined with the facts that bear on them, a module for each kind of claim.
+
+What the facts cannot answer is :class:`~..cases.Unverified`, with the reason; no rule ever sees it, and the coverage counts it.
+"""
+
+from __future__ import annotations
+
+from ...claims.model import (
+    ApiVersionClaim,
+    Claim,
+    ComponentClaim,
+    FieldClaim,
+    FlagClaim,
+    NameClaim,
+    PathClaim,
+    PortClaim,
+    ResourceClaim,
+    RowClaim,
+)
+from ...facts.model import Component
+from ..cases import Case, Context, Unverified
+from ..target import Target, target_of
+from .components import component_case
+from .fields import api_version_case, field_case
+from .flags import flag_case, name_case
+from .paths import path_case
+from .ports import port_case
+from .resources import resource_case
+
+__all__ = ["case_of"]
+
+
+def case_of(claim: Claim, context: Context) -> Case | Unverified:
+    """The claim with its facts, or why there is none."""
+    match claim:
+        case ComponentClaim():
+            return component_case(claim, context)
+        case ResourceClaim():
+            return resource_case(claim, context)
+        case PathClaim():
+            return path_case(claim, context)
+        case ApiVersionClaim():
+            return api_version_case(claim, context)
+    found = _subject_of(claim, context)
+    if isinstance(found, Unverified):
+        return found
+    component, target = found
+    match claim:
+        case FlagClaim():
+            return flag_case(claim, component, target)
+        case NameClaim():
+            return name_case(claim, component, target)
+        case PortClaim() | RowClaim():
+            return port_case(claim, component, target, context)
+        case FieldClaim():
+            return field_case(claim, component, target)
+
+
+def _subject_of(claim: Claim, context: Context) -> tuple[Component, Target] | Unverified:
+    if claim.subject is None:
+        return Unverified.NO_SUBJECT
+    component = context.facts.component(claim.subject.name)
+    product = context.facts.product(component.product) if component else None
+    if component is None or product is None:
+        return Unverified.UNKNOWN_SUBJECT
+    return component, target_of(claim, product, context.facts, context.site)

@@ -1,0 +1,126 @@
+"""Fields of configuration kinds, and the API versions of the kinds themselves."""
+
+from __future__ import annotations
+
+from ...claims.model import ApiVersionClaim, FieldClaim
+from ...facts.base import nearest
+from ...facts.model import ApiKind, Component, KnownField, Presence
+from ...versions import Version
+from ..cases import ApiVersionCase, Context, FieldCase, Releases, Unverified, releases_of
+from ..target import Target, target_of
+
+__all__ = ["api_version_case", "field_case", "parts_of"]
+
+
+def field_case(claim: FieldClaim, component: Component, target: Target) -> FieldCase | Unverified:
+    """The field in the kind and API version that the page names; of a fragment, the field that it may be."""
+    kinds = [
+        k
+        for k in component.kinds
+        if (not claim.kind or k.kind == claim.kind) and (not claim.api_version or k.api_version == claim.api_version)
+    ]
+    if not kinds:
+        return Unverified.NO_FACTS
+    if not claim.whole:
+        return _fragment_case(claim, component, target, kinds)
+    if len(kinds) > 1 and not claim.api_version:
+        return Unverified.NO_FACTS
+    kind = kinds[0]
+    path = ".".join(claim.path).replace(".[]", "[]")
+    known, is_open = _lookup(kind, claim.path)
+    if known is None and is_open:
+        return Unverified.OPEN_FIELD
+    releases = _field_releases(kind, known, target)
+    if not releases.judged:
+        return Unverified.RELEASE_NOT_COVERED
+    if known is not None:
+        return FieldCase(claim, component, target, releases, kind, known)
+    parent, _, leaf = path.rpartition(".")
+    siblings = [p.rpartition(".")[2] for p in kind.fields if p.rpartition(".")[0] == parent]
+    if parent and not _is_prefix(kind, parent):
+        return Unverified.OPEN_FIELD  # what encloses it is unknown, and has been reported
+    return FieldCase(claim, component, target, releases, kind, None, nearest(leaf, siblings))
+
+
+def _fragment_case(claim: FieldClaim, component: Component, target: Target, kinds: list[ApiKind]) -> FieldCase | Unverified:
+    leaf = claim.path[-1]
+    for kind in kinds:
+        for path, known in kind.fields.items():
+            if parts_of(path)[-1:] == [leaf]:
+                releases = _field_releases(kind, known, target)
+                if releases.judged:
+                    return FieldCase(claim, component, target, releases, kind, known)
+    leaves = {part for kind in kinds for path in kind.fields for part in parts_of(path)[-1:]}
+    near = nearest(leaf, leaves, distance=2) if len(leaf) >= 10 else ()
+    if not near:
+        return Unverified.UNRELATED_NAME
+    releases = _field_releases(kinds[0], None, target)
+    if not releases.judged:
+        return Unverified.RELEASE_NOT_COVERED
+    return FieldCase(claim, component, target, releases, kinds[0], None, near)
+
+
+def _lookup(kind: ApiKind, path: tuple[str, ...]) -> tuple[KnownField | None, bool]:
+    """The field at *path*, and whether an open one encloses it."""
+    name = ""
+    for part in path:
+        known = kind.fields.get(name)
+        if known is not None and known.open:
+            return None, True
+        joined = f"{name}.{part}" if name else part
+        if part == "[]":
+            name += "[]"
+        elif _is_prefix(kind, joined):
+            name = joined
+        elif _is_prefix(kind, f"{name}{{}}"):
+            name += "{}"
+        else:
+            return None, False
+    return kind.fields.get(name), False
+
+
+def _is_prefix(kind: ApiKind, name: str) -> bool:
+    return name in kind.fields or any(p.startswith((f"{name}.", f"{name}[]", f"{name}{{}}")) for p in kind.fields)
+
+
+def _field_releases(kind: ApiKind, known: KnownField | None, target: Target) -> Releases:
+    def answer(release: Version) -> Presence:
+        if known is not None:
+            return kind.names.presence(known.ranges, release, known.settled)
+        if any(release in r for r in kind.complete):
+            return kind.names.presence((), release)
+        return Presence.UNKNOWN
+
+    return releases_of(target, answer)
+
+
+def api_version_case(claim: ApiVersionClaim, context: Context) -> ApiVersionCase | Unverified:
+    """The configuration kind in the API version that the page names."""
+    owner = context.facts.component(claim.kind)
+    if owner is None:
+        return Unverified.UNKNOWN_SUBJECT
+    product = context.facts.product(owner.product)
+    if product is None:
+        return Unverified.UNKNOWN_SUBJECT
+    target = target_of(claim, product, context.facts, context.site)
+    kinds = tuple(k for k in owner.kinds if k.kind == claim.kind)
+    kind = next((k for k in kinds if k.api_version == claim.api_version), None)
+    group = claim.api_version.partition("/")[0]
+    if kind is None and not any(k.api_version.partition("/")[0] == group for k in kinds):
+        return Unverified.UNKNOWN_SUBJECT  # somebody else's kind of the same name
+
+    def answer(release: Version) -> Presence:
+        if kind is not None:
+            return kind.names.presence(kind.ranges, release)
+        answers = {k.names.presence((), release) for k in kinds}
+        return Presence.ABSENT if answers == {Presence.ABSENT} else Presence.UNKNOWN
+
+    releases = releases_of(target, answer)
+    if not releases.judged:
+        return Unverified.RELEASE_NOT_COVERED
+    return ApiVersionCase(claim, owner, target, kind, releases, tuple(k for k in kinds if k is not kind))
+
+
+def parts_of(path: str) -> list[str]:
+    """The names in a dotted path, without the marks of lists and maps."""
+    return [part for part in path.replace("[]", "").replace("{}", "").split(".") if part]

@@ -1,0 +1,58 @@
+"""Flags, and bare names that may be flags or fields."""
+
+from __future__ import annotations
+
+from ...claims.model import FlagClaim, NameClaim
+from ...facts.base import nearest
+from ...facts.model import Component, Presence
+from ..cases import FlagCase, NameCase, Releases, Unverified, releases_of
+from ..target import Target
+from .fields import parts_of
+
+__all__ = ["flag_case", "name_case"]
+
+
+def flag_case(claim: FlagClaim, component: Component, target: Target) -> FlagCase | Unverified:
+    """The flag, and the endpoints that it closes with its value."""
+    if component.flags is None:
+        return Unverified.NO_FACTS
+    name = component.flags.canonical(claim.name)
+    releases = _flag_releases(component, name, target)
+    if not releases.judged:
+        return Unverified.RELEASE_NOT_COVERED
+    written = f"--{name}={claim.value}" if claim.value is not None else f"--{name}"
+    closes = tuple(
+        e for e in component.endpoints if written in e.setter.off and any(release in e.range for release in releases.present)
+    )
+    return FlagCase(claim, component, target, releases, component.flags.flags.get(name), closes)
+
+
+def name_case(claim: NameClaim, component: Component, target: Target) -> NameCase | Unverified:
+    """The flag or field that a bare name is, or nearly is."""
+    flags = component.flags.flags if component.flags is not None else {}
+    fields = {part for kind in component.kinds for path in kind.fields for part in parts_of(path)}
+    if claim.name in fields:
+        return NameCase(claim, component, target, Releases(present=target.releases), None)
+    if component.flags is not None and claim.name in flags:
+        releases = _flag_releases(component, claim.name, target)
+        if not releases.judged:
+            return Unverified.RELEASE_NOT_COVERED
+        return NameCase(claim, component, target, releases, flags[claim.name])
+    # A slip in a long name only: short words are alike by chance.
+    wanted = _plain(claim.name)
+    if len(wanted) < 10:
+        return Unverified.UNRELATED_NAME
+    near_flags = tuple(f for f in flags if _plain(f) in nearest(wanted, map(_plain, flags), limit=3, distance=2))
+    near_fields = tuple(f for f in sorted(fields) if _plain(f) in nearest(wanted, map(_plain, fields), limit=3, distance=2))
+    if not near_flags and not near_fields:
+        return Unverified.UNRELATED_NAME
+    return NameCase(claim, component, target, Releases(absent=target.releases), None, near_flags, near_fields)
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", "").replace("_", "").replace(".", "").lower()
+
+
+def _flag_releases(component: Component, name: str, target: Target) -> Releases:
+    flags = component.flags
+    return releases_of(target, lambda release: flags.presence(name, release) if flags is not None else Presence.UNKNOWN)

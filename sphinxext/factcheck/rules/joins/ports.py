@@ -1,0 +1,37 @@
+"""Ports, in running text, addresses and rows of tables."""
+
+from __future__ import annotations
+
+from ...claims.model import PortClaim, RowClaim
+from ...facts.model import Component, Presence
+from ...versions import Version
+from ..cases import Context, PortCase, Unverified, releases_of
+from ..target import Target
+
+__all__ = ["port_case"]
+
+
+def port_case(claim: PortClaim | RowClaim, component: Component, target: Target, context: Context) -> PortCase | Unverified:
+    """The endpoints of the component that ever were on the port, and who else is on it."""
+    if not component.endpoints:
+        return Unverified.NO_FACTS
+    endpoints = tuple(e for e in component.endpoints if e.port == claim.port)
+
+    def answer(release: Version) -> Presence:
+        if any(release in e.range for e in endpoints):
+            return Presence.PRESENT
+        return Presence.ABSENT if component.knows_endpoints(release) else Presence.UNKNOWN
+
+    releases = releases_of(target, answer)
+    if not releases.judged:
+        return Unverified.RELEASE_NOT_COVERED
+    others = tuple(
+        other
+        for other, endpoint in context.facts.listeners(claim.port)
+        if other.name != component.name
+        and other.product == component.product
+        and any(release in endpoint.range for release in target.releases)
+    )
+    if not endpoints and not others:
+        return Unverified.CUSTOM_PORT
+    return PortCase(claim, component, target, releases, endpoints, others)
