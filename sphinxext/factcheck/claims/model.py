@@ -96,12 +96,17 @@ class _Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlagClaim(_Claim):
-    """A flag on a command line or in an argument list. *name* without dashes, *dashes* as typed, *value* ``None`` if none was given."""
+    """A flag on a command line or in an argument list. *name* without dashes, *dashes* as typed (none in ``extraArgs``).
+
+    *span* covers dashes and name, *value_span* the value without its quotes. *value* is ``None`` if none was given, or only a placeholder.
+    *apart*: the value is the next word, and so the flag's only if the flag takes one.
+    """
 
     name: str
     dashes: str = "--"
     value: str | None = None
     value_span: Span | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,9 +182,7 @@ class ComponentClaim(_Claim):
     """A component named where only a component can stand: an option or role of ours. The subject is the name."""
 
 
-Claim = (
-    FlagClaim | PortClaim | FieldClaim | NameClaim | PathClaim | ResourceClaim | ApiVersionClaim | RowClaim | ComponentClaim
-)
+Claim = FlagClaim | PortClaim | FieldClaim | NameClaim | PathClaim | ResourceClaim | ApiVersionClaim | RowClaim | ComponentClaim
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,199 @@
+"""Blocks of code: which syntax a block is in, and the claims that its syntax yields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..pages.model import CodeBlock, Line
+from .command import claims_of_arguments, words_of
+from .config import claims_of_document, claims_of_settings
+from .context import Context, Embedded
+from .document import read_documents
+from .excerpt import Excerpt
+from .manifest import claims_of_manifest
+from .model import Claim, How, Stance
+from .shell import claims_of_console, claims_of_script, is_command, read_console
+from .stance import is_output
+from .unit import claims_of_unit, is_unit
+
+__all__ = ["claims_of_block", "claims_of_lines"]
+
+_SHELL = frozenset({"bash", "sh", "shell", "zsh", "ksh", "fish", "shell-script", "shellscript", "bash-script"})
+_CONSOLE = frozenset(
+    {"console", "shell-session", "sh-session", "shellsession", "bash-session", "terminal", "cmd", "powershell-session"}
+)
+_YAML = frozenset({"yaml", "yml", "yaml+jinja", "jinja+yaml", "json", "json5", "jsonc"})
+_UNIT = frozenset({"ini", "systemd", "conf", "cfg", "properties", "toml", "env", "dotenv", "config", "service", "dosini"})
+_ANY = frozenset(
+    {
+        "",
+        "text",
+        "none",
+        "default",
+        "guess",
+        "plaintext",
+        "plain",
+        "txt",
+        "raw",
+        "output",
+        "log",
+        "rst",
+        "md",
+        "diff",
+        "udiff",
+        "patch",
+    }
+)
+_BARE_FLAG = re.compile(r"^\s*--?[A-Za-z][\w.-]*(?:[=\s\\]|$)")
+_KEY = re.compile(r"^\s*(?:-\s+)?[\"']?[A-Za-z_][\w./-]*[\"']?:(?:\s|$)")
+_ITEM = re.compile(r"^\s*-\s+\S")
+_DIFF = re.compile(r"^[-+](?![-+]{2}\s)(?=\s|\S)")
+_NESTING = 4
+
+Result = Claim | str
+"""A claim, or the reason why none were looked for."""
+
+
+def claims_of_block(block: CodeBlock, context: Context) -> Iterator[Result]:
+    """The claims of *block*, or one reason why none were looked for in it."""
+    language = block.language.strip().lower()
+    context = replace(context, caption=block.caption, filename=block.filename)
+    if language in ("diff", "udiff", "patch") or block.directive == "change":
+        kept = _new_side(block.lines)
+        yield from _old_side(block.lines, language, context)
+        yield from claims_of_lines(kept, context, "" if language in ("diff", "udiff", "patch") else language)
+        return
+    yield from claims_of_lines(block.lines, context, language)
+
+
+def _is_removed(line: Line) -> bool:
+    return line.text.startswith("-") and not line.text.startswith(("- ", "---"))
+
+
+def _new_side(lines: Sequence[Line]) -> tuple[Line, ...]:
+    kept = []
+    for line in lines:
+        if _is_removed(line) or line.text.startswith(("@@", "+++", "diff ", "index ")):
+            continue
+        marked = line.text.startswith("+")
+        kept.append(Line(line.text[1:], line.path, line.number, line.column + 1) if marked else line)
+    return tuple(kept)
+
+
+def _old_side(lines: Sequence[Line], language: str, context: Context) -> Iterator[Result]:
+    """What a change takes away: told apart, never judged."""
+    removed = tuple(Line(line.text[1:], line.path, line.number, line.column + 1) for line in lines if _is_removed(line))
+    if removed:
+        yield from (r for r in claims_of_lines(removed, context.acknowledged(), language) if not isinstance(r, str))
+
+
+def claims_of_lines(lines: tuple[Line, ...], context: Context, language: str = "", nesting: int = 0) -> Iterator[Result]:
+    """The claims of *lines* in *language*, which is guessed if it is empty; a reason if it cannot be read."""
+    for result in _claims(lines, context, language):
+        if isinstance(result, Embedded):
+            if nesting < _NESTING:
+                inner = claims_of_lines(result.lines, result.context, result.language, nesting + 1)
+                yield from (r for r in inner if not isinstance(r, str))
+        else:
+            yield result
+
+
+def _claims(lines: tuple[Line, ...], context: Context, language: str) -> Iterator[Result | Embedded]:
+    full = [line for line in lines if line.text.strip()]
+    if not full:
+        return
+    syntax = _syntax(full, language, context)
+    if syntax is None:
+        yield "unknown-language"
+        return
+    if context.stance is Stance.OUTPUT and (
+        syntax == "console" or (syntax == "script" and is_command(full[0].text.strip(), context))
+    ):
+        # "The output of this command:" announces the command.
+        context = replace(context, stance=Stance.ADVICE)
+    if syntax == "output" or (context.stance is Stance.OUTPUT and syntax != "yaml"):
+        yield "output"
+        return
+    excerpt = Excerpt(lines)
+    match syntax:
+        case "console":
+            console = read_console(lines, context)
+            if console is not None:
+                yield from claims_of_console(console, context)
+                for command, edited in console.edited:
+                    yield from claims_of_settings(edited, _edited(command, context))
+        case "script":
+            yield from claims_of_script(excerpt, context, strict=language not in _SHELL)
+        case "flags":
+            for line, start in zip(excerpt.lines, excerpt.starts, strict=True):
+                if _BARE_FLAG.match(line.text):
+                    text = line.text.rstrip("\\ ,")
+                    yield from claims_of_arguments(words_of(text, start), excerpt, context)
+        case "unit":
+            yield from claims_of_unit(lines, context)
+        case "yaml":
+            yield from _claims_of_yaml(excerpt, context)
+
+
+def _claims_of_yaml(excerpt: Excerpt, context: Context) -> Iterator[Result | Embedded]:
+    documents = read_documents(excerpt)
+    if documents is None:
+        if context.settings:
+            yield from claims_of_settings(excerpt.lines, context)
+        else:
+            yield "unparsable-yaml"
+        return
+    for document in documents:
+        yield from claims_of_manifest(document.root, excerpt, context)
+        yield from claims_of_document(document, excerpt, context)
+    if context.settings and not any(re.match(r"\s*kind:", line.text) for line in excerpt.lines):
+        yield from claims_of_settings(excerpt.lines, context)
+
+
+def _edited(command: Sequence[Line], context: Context) -> Context:
+    """*context* about what an editor was opened on: ``cm/kube-proxy``, ``/etc/kubernetes/manifests/etcd.yaml``."""
+    for word in re.split(r"[\s]+", " ".join(line.text for line in command)):
+        name = (
+            context.names.known(word.split("/", 1)[1]) if re.match(r"(?:cm|configmaps?)/", word) else context.names.filename(word)
+        )
+        if name is not None:
+            return context.about(name, How.FILENAME)
+    match = re.search(r"\b(?:cm|configmaps?)\s+(?:-n\s+\S+\s+)?(\S+)", " ".join(line.text for line in command))
+    return context.about(context.names.known(match[1]) if match else None, How.FILENAME)
+
+
+def _syntax(full: Sequence[Line], language: str, context: Context) -> str | None:
+    texts = [line.text for line in full]
+    if language in _YAML:
+        return "yaml"
+    if language not in _SHELL | _CONSOLE | _UNIT | _ANY:
+        return None
+    if read_console(full[:400], context) is not None:
+        return "console"
+    if language in ("output", "log") or (is_output(texts) and not is_command(texts[0].strip(), context)):
+        return "output"
+    if _looks_like_yaml(texts, language):
+        return "yaml"
+    if is_unit(full):
+        return "unit"
+    if language in _UNIT:
+        return "unit"
+    if sum(map(bool, map(_BARE_FLAG.match, texts))) == len(texts):
+        return "flags"
+    if language in _SHELL:
+        return "script"
+    if any(is_command(text.strip(), context) for text in texts[:1] + texts):
+        return "script"
+    return None
+
+
+def _looks_like_yaml(texts: Sequence[str], language: str) -> bool:
+    rest = [text for text in texts if text.strip() not in ("...", "…", "---") and not text.lstrip().startswith("#")]
+    if not rest or (language in _SHELL and not _KEY.match(rest[0])):
+        return False
+    if rest[0].lstrip().startswith(("apiVersion:", "kind:")):
+        return True
+    like = sum(1 for text in rest if _KEY.match(text) or _ITEM.match(text))
+    return bool(_KEY.match(rest[0]) or _ITEM.match(rest[0])) and like * 2 >= len(rest)

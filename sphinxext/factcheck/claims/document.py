@@ -1,0 +1,226 @@
+"""YAML as authors write it: with lines left out, templates, placeholders, arrows; each scalar with its place.
+
+What a parser would stumble over is blanked first, character for character, so that every position holds. The tree is built from events, never
+deeper than a limit, aliases are not followed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from .command import PLACEHOLDER
+from .excerpt import Excerpt
+
+__all__ = ["Document", "Mapping", "Node", "Scalar", "Sequence", "embedded_lines", "read_documents", "walk"]
+
+_ELISION = re.compile(r"^[ \t]*(?:[-#][ \t]*)?(?:\.{3,}|…+|\[(?:\.{3}|…)\]|<snip>|\(\.{3}\)|\.|:)[ \t]*$", re.MULTILINE)
+_STATEMENT = re.compile(
+    r"\{%.*?%\}|\{#.*?#\}|^[ \t]*\{\{-?\s*(?:if|else|end|range|with|template|include|toYaml|define|block)\b.*?\}\}[ \t]*$",
+    re.MULTILINE,
+)
+_EXPRESSION = re.compile(r"\{\{[^\n]*?\}\}+")
+_ARROW = re.compile(r"[ \t]+(?:<[-=]+|[←⬅⟵]|//[ \t]).*$", re.MULTILINE)
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DEPTH = 60
+_REPAIRS = 6
+_LIMIT = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar: *value* as YAML reads it, and where its text stands in the excerpt, quotes included."""
+
+    value: str
+    start: int
+    end: int
+    style: str = ""
+
+    @property
+    def plain(self) -> tuple[int, int] | None:
+        """Where *value* stands letter for letter; ``None`` if it was folded, or escapes were read."""
+        start, end = (self.start + 1, self.end - 1) if self.style in ("'", '"') else (self.start, self.end)
+        return (start, end) if end - start == len(self.value) and self.style not in ("|", ">") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, in order; keys that are no scalars are left out."""
+
+    items: tuple[tuple[Scalar, Node], ...]
+    start: int
+    end: int
+
+    def get(self, *path: str) -> Node | None:
+        """The value at *path*."""
+        node: Node | None = self
+        for part in path:
+            node = next((v for k, v in node.items if k.value == part), None) if isinstance(node, Mapping) else None
+        return node
+
+    def text(self, *path: str) -> str:
+        """The scalar at *path*, or an empty text."""
+        node = self.get(*path)
+        return node.value if isinstance(node, Scalar) else ""
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document. *repaired*: lines had to be left out before it could be read, so that its shape is not sure."""
+
+    root: Node
+    repaired: bool = False
+
+
+class _TooDeepError(Exception):
+    pass
+
+
+def _blanked(text: str) -> str:
+    def blank(match: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", match[0])
+
+    text = (
+        _UNPRINTABLE.sub(" ", text)
+        .replace("\t", " ")
+        .replace("\r", " ")
+        .replace("\x85", " ")
+        .replace("\u2028", " ")
+        .replace("\u2029", " ")
+    )
+    text = _ELISION.sub(blank, text)
+    if "{" in text:
+        text = _STATEMENT.sub(blank, text)
+        text = _EXPRESSION.sub(lambda m: PLACEHOLDER * len(m[0]), text)
+    if "<-" in text or "<=" in text or "←" in text or "//" in text:
+        text = _ARROW.sub(blank, text)
+    return text
+
+
+def _too_deep(text: str) -> bool:
+    """Whether flow collections nest so deep that the parser takes more than linear time."""
+    depth = 0
+    for match in re.finditer(r"[\[\]{}]", text):
+        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
+        if depth > _DEPTH:
+            return True
+    return False
+
+
+def read_documents(excerpt: Excerpt) -> tuple[Document, ...] | None:
+    """The documents of *excerpt*; ``None`` if it is no YAML, however leniently read."""
+    if len(excerpt.text) > _LIMIT or _too_deep(excerpt.text):
+        return None
+    lines = _blanked(excerpt.text).split("\n")
+    found: list[Document] = []
+    start = 0
+    for end in [*(i for i, line in enumerate(lines) if line.startswith("---")), len(lines)]:
+        # Each document by itself: what is wrong with one is no reason to give up on the others.
+        chunk = lines[start:end]
+        if any(line.strip(" -") for line in chunk):
+            read = _read_one(chunk, start, excerpt)
+            if read is None:
+                return None
+            found.extend(read)
+        start = end
+    return tuple(found)
+
+
+def _read_one(lines: list[str], first: int, excerpt: Excerpt) -> list[Document] | None:
+    lines = list(lines)
+    for repairs in range(_REPAIRS):
+        try:
+            return [Document(root, repairs > 0) for root in _compose("\n".join(lines), first, excerpt)]
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            if mark is None:
+                return None
+            index = min(mark.line, len(lines) - 1)
+            while index > 0 and not lines[index].strip():
+                index -= 1
+            if not lines[index].strip():
+                return None
+            lines[index] = ""
+        except (yaml.YAMLError, ValueError, _TooDeepError):
+            return None
+    return None
+
+
+def _compose(text: str, first: int, excerpt: Excerpt) -> list[Node]:
+    """The roots of the documents in *text*, whose first line is the line *first* of *excerpt*."""
+
+    def offset(mark: yaml.error.Mark | yaml._yaml.Mark | None) -> int:
+        return excerpt.offset(first + mark.line, mark.column) if mark is not None else 0
+
+    roots: list[Node] = []
+    # Open collections: the start, the keys, the values; a list has no keys.
+    stack: list[tuple[int, bool, list[Node | None]]] = []
+
+    def add(node: Node | None) -> None:
+        if stack:
+            stack[-1][2].append(node)
+        elif node is not None:
+            roots.append(node)
+
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        match event:
+            case yaml.ScalarEvent():
+                start, end = offset(event.start_mark), offset(event.end_mark)
+                add(Scalar(event.value, start, end, event.style or ""))
+            case yaml.AliasEvent():
+                add(Scalar("", offset(event.start_mark), offset(event.end_mark), "*"))
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                if len(stack) > _DEPTH:
+                    raise _TooDeepError
+                stack.append((offset(event.start_mark), isinstance(event, yaml.MappingStartEvent), []))
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                start, is_mapping, nodes = stack.pop()
+                end = offset(event.end_mark)
+                if is_mapping:
+                    pairs = zip(nodes[::2], nodes[1::2], strict=False)
+                    add(Mapping(tuple((k, v) for k, v in pairs if isinstance(k, Scalar) and v is not None), start, end))
+                else:
+                    add(Sequence(tuple(n for n in nodes if n is not None), start, end))
+    return roots
+
+
+def walk(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Scalar | None, Node]]:
+    """Every node below *node* and itself: its path (list items as ``[]``), its key, the node."""
+    stack: list[tuple[tuple[str, ...], Scalar | None, Node]] = [(path, None, node)]
+    while stack:
+        at, key, current = stack.pop()
+        yield at, key, current
+        if isinstance(current, Mapping):
+            stack.extend(((*at, k.value), k, v) for k, v in reversed(current.items))
+        elif isinstance(current, Sequence):
+            stack.extend(((*at, "[]"), None, v) for v in reversed(current.items))
+
+
+def embedded_lines(scalar: Scalar, excerpt: Excerpt) -> Excerpt | None:
+    """The text of a block scalar, each line where it stands, without its indentation; ``None`` if *scalar* is none."""
+    if scalar.style not in ("|", ">"):
+        return None
+    first, last = excerpt.position(scalar.start)[0] + 1, excerpt.position(max(scalar.start, scalar.end - 1))[0]
+    lines = excerpt.lines[first : last + 1]
+    indents = [len(line.text) - len(line.text.lstrip(" ")) for line in lines if line.text.strip()]
+    if not indents:
+        return None
+    indent = min(indents)
+    return Excerpt(
+        tuple(type(line)(line.text[indent:], line.path, line.number, line.column + min(indent, len(line.text))) for line in lines)
+    )

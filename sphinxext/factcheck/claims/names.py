@@ -1,0 +1,115 @@
+"""What looks like the name of a component in running text, and whether exactly one is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["Mention", "Names"]
+
+# Words of the trade that name a kind of thing. In running text they may mean anybody's; as a literal, in a heading or in a cell they
+# stand for the component.
+_GENERIC = frozenset(
+    ["scheduler", "apiserver", "api-server", "controller-manager", "proxy", "server", "agent", "manager", "controller", "operator", "exporter", "node", "master", "registry", "gateway", "adapter", "dashboard", "docker", "client", "worker", "collector"]
+)
+
+# Programs that a page about a cluster speaks of in the same breath. Where one of them stands in the sentence too, the flag or
+# port may be theirs.
+_OTHERS = (
+    r"kubectl|kubeadm|dockerd?|containerd|cri-?o|crictl|nerdctl|podman|helm|minikube|kind|k3s|k0s|rke2?|microk8s|kops|kubespray|hyperkube"
+    r"|calico|felix|flannel|cilium|weave|haproxy|nginx|keepalived|envoy|istio|traefik|grafana|thanos|cortex|loki|fluentd|heapster"
+    r"|etcdctl|systemctl|systemd|telegraf|influxdb|pushgateway|promtool|amtool|metrics-server|cadvisor|konnectivity|vault|consul"
+    r"|[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_](?:server|proxy|manager|controller|agent|exporter|operator|adapter|gateway|scheduler"
+    r"|daemon|webhook|provisioner|driver)"
+)
+_CLIENTS = frozenset(["kubectl", "curl", "wget", "etcdctl", "helm", "crictl", "systemctl", "systemd", "promtool", "amtool", "nc", "telnet", "openssl"])
+_BEFORE, _AFTER = r"(?<![A-Za-z0-9_./@:-])", r"(?:s|'s)?(?![A-Za-z0-9_@/-])(?!\.[A-Za-z0-9])"
+_OF_KUBERNETES = re.compile(r"(?:kubernetes|k8s|kube)[\s`]*$", re.IGNORECASE)
+_ARCHITECTURE = re.compile(r"-(?:amd64|arm64|arm|ppc64le|s390x|linux)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text. *certain* if it can mean nothing else there; *known* if it is one of the names that were given."""
+
+    name: str
+    start: int
+    end: int
+    certain: bool
+    known: bool = True
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[-_\s]", "", name.lower())
+
+
+class Names:
+    """The names that mean a component.
+
+    :param names: names, aliases and programs, in any case.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = {re.sub(r"[_\s]", "-", name.lower()): name for name in sorted(n.lower() for n in names if n.strip())}
+        longest_first = sorted(self._names, key=lambda name: (-len(name), name))
+        known = "|".join(r"[-_ ]".join(map(re.escape, name.split("-"))) for name in longest_first)
+        self._pattern = re.compile(
+            rf"{_BEFORE}(?:(?P<known>{known or '(?!)'}){_AFTER}|(?P<other>{_OTHERS}){_AFTER})", re.IGNORECASE | re.ASCII
+        )
+
+    def __contains__(self, name: str) -> bool:
+        return self._key(name) in self._names
+
+    @staticmethod
+    def _key(name: str) -> str:
+        return re.sub(r"[_\s]", "-", name.strip().lower())
+
+    def known(self, name: str) -> str | None:
+        """The name as it was given that *name*, in whatever spelling, is; an image's architecture is dropped."""
+        key = self._key(name)
+        return self._names.get(key) or self._names.get(_ARCHITECTURE.sub("", key))
+
+    def mentions(self, text: str, *, terse: bool = False) -> tuple[Mention, ...]:
+        """The names in *text*. In a *terse* text (a literal, a heading, a cell) a word of the trade is a name, too."""
+        found = []
+        for match in self._pattern.finditer(text):
+            if match["known"] is None:
+                found.append(Mention(match["other"].lower(), match.start(), match.end(), certain=True, known=False))
+                continue
+            name = self._names[self._key(match["known"])]
+            certain = terse or self._key(name) not in _GENERIC or _OF_KUBERNETES.search(text, 0, match.start()) is not None
+            found.append(Mention(name, match.start(), match.end("known"), certain))
+        return tuple(found)
+
+    def filename(self, path: str) -> str | None:
+        """The component that a file or a directory on the way to it is named after: ``manifests/kube-scheduler.yaml``."""
+        for part in reversed(path.split("/")):
+            match = re.fullmatch(
+                r"(.+?)(?:\.(?:ya?ml|service(?:\.d)?|conf|config|env|json|manifest|default|sh|toml|ini|cfg|j2|txt))+", part
+            )
+            if match and (name := self.known(match[1])):
+                return name
+        return None
+
+
+def sole(mentions: Iterable[Mention], *, listener: bool = False) -> Mention | None:
+    """The one component that *mentions* are all about; ``None`` if there is none, or more than one.
+
+    ``kube-scheduler`` and ``scheduler`` are one, and the longer name is given. A *listener* is not a client program.
+    """
+    best: Mention | None = None
+    for mention in mentions:
+        if listener and mention.name in _CLIENTS:
+            continue
+        if best is None:
+            best = mention
+            continue
+        one, other = _squeezed(best.name), _squeezed(mention.name)
+        if one.endswith(other):
+            best = best if best.certain or not mention.certain or len(one) > len(other) else mention
+        elif other.endswith(one):
+            best = mention
+        else:
+            return None
+    return best if best is not None and best.known else None

@@ -1,0 +1,358 @@
+"""From a page to its claims: walks the page, and knows at each place whom it is about, what the author does, and what holds there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..findings import Span
+from ..pages.model import CodeBlock, Comment, Directive, Field, Heading, Line, Node, Page, Paragraph, RunKind, Table, Unread
+from .block import claims_of_block, claims_of_lines
+from .context import Context, Embedded
+from .excerpt import Excerpt
+from .model import Claim, ComponentClaim, Evidence, How, Ignore, PageClaims, Scope, Stance, Subject
+from .names import Names, sole
+from .prose import Sentence, claims_of_sentences, sentences_of
+from .release import evidence_in, evidence_in_field, evidence_in_path, evidence_in_title
+from .stance import is_changelog, leads_to_output, leads_to_removal
+from .table import claims_of_table
+
+__all__ = ["may_hold_claims", "read_claims"]
+
+_IGNORE = re.compile(
+    r"factcheck-ignore:\s*(?P<codes>\*|[a-z][a-z-]*(?:\s*,\s*[a-z][a-z-]*)*)(?:\s+--\s*(?P<reason>.*\S))?", re.DOTALL
+)
+_FORWARD = re.compile(
+    r"\bport-forward\b[^\n|;&]*?\s(?P<local>\d{2,5})(?::\d{2,5})?(?=\s|$|&|`)|\bssh\b[^\n]*?\s-L\s*(?:[\w.]+:)?(?P<tunnel>\d{2,5}):"
+)
+_SETTINGS = re.compile(
+    r"config-?map|\bcm/|[A-Z]\w+Configuration\b|\bconfig(?:uration)?\.(?:ya?ml|conf|json)\b|配置项", re.IGNORECASE
+)
+_CAPTION_OUTPUT = re.compile(r"\b(?:output|error)\b|输出|报错|错误信息", re.IGNORECASE)
+_GONE_SECTION = re.compile(r"^\s*(?:deprecat\w+|removed|removals?|obsolete|legacy|废弃|弃用|已移除)", re.IGNORECASE)
+_GONE_DIRECTIVES = frozenset({"deprecated", "versionremoved", "versionchanged", "deprecation", "deprecated-removed"})
+_CAPTION_DIRECTIVES = frozenset({"figure", "image", "toctree", "contents", "index", "meta", "graphviz", "mermaid", "uml", "math"})
+_OWN_DIRECTIVES = frozenset({"remediation", "metrics-port-table"})
+_FILE = re.compile(r"[\w./-]*[\w-]\.(?:ya?ml|service(?:\.d[\w./-]*)?|conf|env|manifest|json)\b", re.ASCII)
+
+_MAY_HOLD = re.compile(
+    rb"(?i)(?:^|[\s`\"'(\[=,:|{>])-{1,2}[a-z]"  # a flag
+    rb"|:\d{2,5}(?!\d)|\bport|\xe7\xab\xaf\xe5\x8f\xa3"  # an address, a port
+    rb"|kube|apiversion|_configs|receivers|/etc/|/var/|/run/|/lib/systemd"
+    rb"|fact:|factcheck|remediation|include|:file:|extraargs|``\s*\d{3,5}\s*``|`[a-z]+(?:-[a-z]|[A-Z])",
+    re.MULTILINE,
+)
+
+
+def may_hold_claims(source: bytes) -> bool:
+    """Whether a page could yield a claim, from a look at its bytes. Where this says no, :func:`read_claims` finds nothing."""
+    return source[:2] in (b"\xff\xfe", b"\xfe\xff") or _MAY_HOLD.search(source) is not None
+
+
+def read_claims(page: Page, names: frozenset[str], products: frozenset[str] = frozenset({"kubernetes", "k8s"})) -> PageClaims:
+    """The claims that *page* makes.
+
+    :param names: the names, aliases and programs of components, so that they are recognised in running text.
+    :param products: names of products, so that a release in a title or a path is recognised.
+    """
+    walker = _Walker(page, Names(names), frozenset(name.lower() for name in products))
+    walker.walk(page.nodes, _Surroundings())
+    return PageClaims(page.path, tuple(walker.claims), tuple(dict.fromkeys(walker.evidence)), tuple(walker.unread))
+
+
+@dataclass(slots=True)
+class _Section:
+    """A section that is open: its level, the component that its title names, and what holds until it ends."""
+
+    level: int
+    name: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What the directives around a node add."""
+
+    subject: Subject | None = None
+    applies_to: tuple[str, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    gone: bool = False
+    caption: str = ""
+    nested: bool = False
+
+
+@dataclass(slots=True)
+class _Walker:
+    page: Page
+    names: Names
+    products: frozenset[str]
+    claims: list[Claim] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    unread: list[tuple[str, Span]] = field(default_factory=list)
+    sections: list[_Section] = field(default_factory=list)
+    applies_to: list[tuple[int, str]] = field(default_factory=list)
+    page_evidence: tuple[Evidence, ...] = ()
+    forwarded: frozenset[int] = frozenset()
+    gone: bool = False
+    scopes: dict[Scope, Scope] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        headings = [node for node in self.page.nodes if isinstance(node, Heading)]
+        title = headings[0] if headings else None
+        text = "".join(run.line.text for run in title.runs) if title else ""
+        found = list(evidence_in_path(self.page.path, text, self.names, self.products))
+        if title is not None and title.runs:
+            found.extend(self._titled(title))
+        for node in self.page.nodes:
+            if isinstance(node, Heading) and node is not title:
+                break
+            if isinstance(node, Field) and node.lines:
+                found.extend(evidence_in_field(node.name, Excerpt(node.lines), self.names, self.products))
+        self.page_evidence = tuple(found)
+        self.evidence.extend(found)
+        self.gone = is_changelog(self.page.path, text)
+        self.forwarded = frozenset(_forwarded(self.page))
+
+    def _titled(self, heading: Heading) -> tuple[Evidence, ...]:
+        lines = tuple(run.line for run in heading.runs)
+        if not lines:
+            return ()
+        return evidence_in_title(
+            Excerpt((Line("".join(line.text for line in lines), lines[0].path, lines[0].number, lines[0].column),)),
+            self.names,
+            self.products,
+        )
+
+    def walk(self, nodes: Iterable[Node], around: _Surroundings) -> None:
+        """Read *nodes*, siblings in *around*."""
+        lead: tuple[Sentence, ...] = ()
+        direct = False
+        pending: tuple[Ignore, ...] = ()
+        depth = len(self.applies_to)
+        for node in nodes:
+            if isinstance(node, Comment):
+                pending = (
+                    (
+                        *pending,
+                        *_ignores("\n".join(line.text for line in node.lines), node.lines[0].span(0, len(node.lines[0].text))),
+                    )
+                    if node.lines
+                    else pending
+                )
+                continue
+            here = replace(around, ignores=(*around.ignores, *pending)) if pending else around
+            pending = ()
+            match node:
+                case Heading():
+                    self._heading(node, here)
+                    lead, direct = (), False
+                    continue
+                case Paragraph():
+                    lead = self._paragraph(node, here)
+                    direct = True
+                    continue
+                case CodeBlock():
+                    self._block(node, here, lead, direct)
+                case Table():
+                    self._table(node, here)
+                case Directive():
+                    self._directive(node, here)
+                case Unread():
+                    self.unread.append((node.reason.value, node.span))
+                case Field():
+                    pass
+            direct = False
+        if around.nested:
+            del self.applies_to[depth:]
+
+    def _heading(self, node: Heading, around: _Surroundings) -> None:
+        while self.sections and self.sections[-1].level >= node.level:
+            self.sections.pop()
+        while self.applies_to and self.applies_to[-1][0] >= node.level:
+            self.applies_to.pop()
+        text = "".join(run.line.text for run in node.runs)
+        sentences = sentences_of(node.runs, Context(self.names), terse=True)
+        one = sole([m for s in sentences for m in s.mentions])
+        evidence = () if not self.sections else self._titled(node)
+        self.evidence.extend(evidence)
+        gone = is_changelog("", text) or _GONE_SECTION.match(text) is not None
+        self.sections.append(_Section(node.level, one.name if one else None, evidence, gone))
+        self._prose(sentences, around)
+
+    def _scope(self, around: _Surroundings, block: tuple[Evidence, ...] = ()) -> Scope:
+        page = (*self.page_evidence, *(e for section in self.sections for e in section.evidence))
+        scope = Scope((*(text for _, text in self.applies_to), *around.applies_to), block, page, around.ignores)
+        return self.scopes.setdefault(scope, scope)
+
+    def _nearby(self, around: _Surroundings) -> Subject | None:
+        """Whom a place is about, as far as only its surroundings tell."""
+        if around.subject is not None:
+            return around.subject
+        for section in reversed(self.sections):
+            if section.name is not None:
+                return Subject(section.name, How.NEARBY)
+        stem = self.page.path.rsplit("/", 1)[-1].split(".", 1)[0]
+        name = self.names.known(stem)
+        return Subject(name, How.NEARBY) if name is not None else None
+
+    def _context(self, around: _Surroundings, block: tuple[Evidence, ...] = ()) -> Context:
+        gone = self.gone or around.gone or any(section.gone for section in self.sections)
+        stance = Stance.ACKNOWLEDGED if gone else Stance.ADVICE
+        return Context(self.names, self._scope(around, block), stance, self._nearby(around), forwarded=self.forwarded)
+
+    def _prose(self, sentences: Sequence[Sentence], around: _Surroundings) -> None:
+        self._add(claims_of_sentences(sentences, self._context(around)))
+
+    def _paragraph(self, node: Paragraph, around: _Surroundings) -> tuple[Sentence, ...]:
+        sentences = sentences_of(node.runs, Context(self.names))
+        self._prose(sentences, around)
+        return sentences
+
+    def _add(self, claims: Iterable[Claim | Embedded | str], span: Span | None = None) -> None:
+        for claim in claims:
+            if isinstance(claim, Embedded):
+                self._add(r for r in claims_of_lines(claim.lines, claim.context, claim.language, 1) if not isinstance(r, str))
+            elif isinstance(claim, str):
+                if span is not None:
+                    self.unread.append((claim, span))
+            else:
+                self.claims.append(claim)
+
+    def _block(self, node: CodeBlock, around: _Surroundings, lead: tuple[Sentence, ...], direct: bool) -> None:
+        if not node.lines:
+            return
+        excerpt = Excerpt(node.lines)
+        evidence = evidence_in(excerpt, self.names)
+        self.evidence.extend(evidence)
+        around = replace(around, ignores=(*around.ignores, *_option_ignores(node.options, node.lines[0])))
+        context = self._introduced(self._context(around, evidence), node, around, lead, direct)
+        first = len(self.claims)
+        self._add(claims_of_block(node, context), excerpt.whole())
+        if "factcheck-ignore" in excerpt.text:
+            self.claims[first:] = [_excused(claim, node.lines) for claim in self.claims[first:]]
+
+    def _introduced(
+        self, context: Context, node: CodeBlock, around: _Surroundings, lead: tuple[Sentence, ...], direct: bool
+    ) -> Context:
+        """*context* with what the caption, the file name and the sentence before a block add."""
+        last = lead[-1].text if lead else ""
+        caption = node.caption or around.caption
+        if direct and leads_to_removal(last):
+            context = context.acknowledged()
+        elif (direct and leads_to_output(last) and context.stance is Stance.ADVICE) or _CAPTION_OUTPUT.search(node.caption):
+            context = context.as_output()
+        context = replace(
+            context,
+            settings=bool(_SETTINGS.search(f"{caption} {node.filename} {last if direct else ''}")) or node.directive == "change",
+        )
+        captioned = self._named_file(caption, node.filename)
+        if captioned is None and caption:
+            one = sole(self.names.mentions(re.sub(r"[`*]", " ", re.sub(r"``-[^`]*``", " ", caption)), terse=True))
+            captioned = one.name if one else None
+        if captioned is not None:
+            return context.about(captioned, How.FILENAME)
+        if around.subject is not None or not lead:
+            return context
+        if direct and (named := self._named_file(last)) is not None:
+            return context.about(named, How.FILENAME)
+        mentions = lead[-1].mentions
+        if mentions:
+            one = sole(mentions)
+            return replace(context, subject=Subject(one.name, How.NEARBY) if one else None)
+        for sentence in reversed(lead[:-1]):
+            if sentence.mentions:
+                one = sole(sentence.mentions)
+                return context.about(one.name, How.NEARBY) if one else context
+        return context
+
+    def _named_file(self, *texts: str) -> str | None:
+        """The one component that the files named in *texts* are named after."""
+        found = {name for text in texts for match in _FILE.finditer(text) if (name := self.names.filename(match[0])) is not None}
+        return found.pop() if len(found) == 1 else None
+
+    def _table(self, node: Table, around: _Surroundings) -> None:
+        line = next((line for row in (*node.header, *node.rows) for cell in row.cells for line in cell.lines), None)
+        if line is not None:
+            around = replace(around, ignores=(*around.ignores, *_option_ignores(node.options, line)))
+            self._components(dict(node.options).get("component") if node.form in _OWN_DIRECTIVES else None, line, around)
+        self._add(claims_of_table(node, self._context(around)))
+        self.walk(node.nodes, replace(around, nested=True))
+
+    def _components(self, option: str | None, line: Line, around: _Surroundings) -> None:
+        for name in re.split(r"[,\s]+", (option or "").strip()):
+            if name:
+                self.claims.append(
+                    ComponentClaim(
+                        span=line.span(0, len(line.text)), subject=Subject(name, How.OPTION), scope=self._scope(around)
+                    )
+                )
+
+    def _directive(self, node: Directive, around: _Surroundings) -> None:
+        around = replace(around, ignores=(*around.ignores, *_option_ignores(node.options, node.line)), nested=True)
+        if node.name == "applies-to":
+            text = node.argument.strip()
+            if node.nodes:
+                self.walk(node.nodes, replace(around, applies_to=(*around.applies_to, text)))
+            else:
+                self.applies_to.append((self.sections[-1].level if self.sections else 0, text))
+            return
+        if node.name in _OWN_DIRECTIVES:
+            self._components(node.option("component"), node.line, around)
+            names = re.split(r"[,\s]+", (node.option("component") or "").strip())
+            if len(names) == 1 and names[0]:
+                around = replace(around, subject=Subject(names[0], How.REMEDIATION))
+        if node.name in _CAPTION_DIRECTIVES:
+            return
+        if node.name in _GONE_DIRECTIVES:
+            around = replace(around, gone=True)
+        if node.name == "change":
+            around = replace(around, caption=node.argument)
+        self.walk(node.nodes, around)
+
+
+def _ignores(text: str, span: Span) -> tuple[Ignore, ...]:
+    match = _IGNORE.search(text)
+    if match is None:
+        return ()
+    return tuple(Ignore(code.strip(), (match["reason"] or "").strip(), span) for code in match["codes"].split(","))
+
+
+def _option_ignores(options: tuple[tuple[str, str], ...], line: Line) -> tuple[Ignore, ...]:
+    found: list[Ignore] = []
+    for name, value in options:
+        if name == "factcheck-ignore":
+            found.extend(_ignores(f"factcheck-ignore: {value}", line.span(0, len(line.text))))
+    return tuple(found)
+
+
+def _excused(claim: Claim, lines: tuple[Line, ...]) -> Claim:
+    """*claim* with the excuses in the comment at the end of its line, or in the line before."""
+    found: list[Ignore] = []
+    for previous, line in zip((None, *lines), lines, strict=False):
+        if line.number != claim.span.line or line.path != claim.span.path:
+            continue
+        for near in (previous, line):
+            if (
+                near is not None
+                and "factcheck-ignore" in near.text
+                and (near is line or near.text.lstrip().startswith(("#", "//")))
+            ):
+                found.extend(_ignores(near.text, near.span(0, len(near.text))))
+    return replace(claim, scope=replace(claim.scope, ignores=(*claim.scope.ignores, *found))) if found else claim
+
+
+def _forwarded(page: Page) -> Iterable[int]:
+    """The local ports that commands on *page* map to another place."""
+    for node in page.walk():
+        if isinstance(node, CodeBlock):
+            texts: Iterable[str] = (line.text for line in node.lines)
+        elif isinstance(node, Paragraph):
+            texts = (run.line.text for run in node.runs if run.kind is RunKind.LITERAL)
+        else:
+            continue
+        for text in texts:
+            if "port-forward" in text or "-L" in text:
+                for match in _FORWARD.finditer(text[:2000]):
+                    yield int(match["local"] or match["tunnel"])
