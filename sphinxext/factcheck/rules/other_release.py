@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from ..findings import Code, Finding, Severity
 from ..messages import message
 from .cases import ApiVersionCase, FieldCase, FlagCase, PortCase
-from .target import Origin
+from .target import Origin, what_clause
 
 ID = Code.OTHER_RELEASE
 CASES = (FlagCase, PortCase, FieldCase, ApiVersionCase)
@@ -32,7 +32,7 @@ def check(case: FlagCase | PortCase | FieldCase | ApiVersionCase) -> Iterator[Fi
         Severity.INFORMATION,
         message(
             "{what} says {product} {range}, this site assumes {site}: judged by its own release",
-            what=message(target.evidence.what),
+            what=what_clause(target.evidence),
             product=target.product.name,
             range=str(target.range),
             site=str(target.site),

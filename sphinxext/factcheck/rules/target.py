@@ -12,7 +12,7 @@ from ..facts.model import Product
 from ..messages import Message, message
 from ..versions import EVERY, Version, VersionRange, parse_range
 
-__all__ = ["Origin", "Target", "target_of"]
+__all__ = ["Origin", "Target", "target_of", "what_clause"]
 
 
 class Origin(StrEnum):
@@ -49,7 +49,7 @@ class Target:
             case Origin.BLOCK | Origin.PAGE if self.evidence is not None:
                 return message(
                     "{what} says {product} {range}",
-                    what=message(self.evidence.what),
+                    what=what_clause(self.evidence),
                     product=self.product.name,
                     range=str(self.range),
                 )
@@ -61,6 +61,26 @@ class Target:
         return message(
             "known are {product} {first} to {last}", product=self.product.name, first=str(known[0]), last=str(known[-1])
         )
+
+
+def what_clause(evidence: Evidence) -> Message:
+    """Where a release was seen."""
+    match evidence.what:
+        case "image tag":
+            return message("the image tag")
+        case "download":
+            return message("the address of the download")
+        case "package version":
+            return message("the version of the package")
+        case "kubernetesVersion":
+            return message("kubernetesVersion")
+        case "title":
+            return message("the title of the page")
+        case "path":
+            return message("the path of the page")
+        case "field list":
+            return message("the field at the top of the page")
+    return Message(evidence.what)
 
 
 def target_of(claim: Claim, product: Product, facts: FactBase, site: Applicability) -> Target:
