@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ..findings import Span
@@ -13,7 +13,7 @@ from .context import Context, Embedded
 from .excerpt import Excerpt
 from .model import Claim, ComponentClaim, Evidence, How, Ignore, PageClaims, Scope, Stance, Subject
 from .names import Names, sole
-from .prose import Sentence, claims_of_sentences, sentences_of
+from .prose import claims_of_runs, claims_of_sentences, is_promising, sentences_of
 from .release import evidence_in, evidence_in_field, evidence_in_path, evidence_in_title
 from .stance import is_changelog, leads_to_output, leads_to_removal
 from .table import claims_of_table
@@ -127,7 +127,7 @@ class _Walker:
 
     def walk(self, nodes: Iterable[Node], around: _Surroundings) -> None:
         """Read *nodes*, siblings in *around*."""
-        lead: tuple[Sentence, ...] = ()
+        lead: Paragraph | None = None
         direct = False
         pending: tuple[Ignore, ...] = ()
         depth = len(self.applies_to)
@@ -147,11 +147,12 @@ class _Walker:
             match node:
                 case Heading():
                     self._heading(node, here)
-                    lead, direct = (), False
+                    lead, direct = None, False
                     continue
                 case Paragraph():
-                    lead = self._paragraph(node, here)
-                    direct = True
+                    if is_promising(node.runs):
+                        self._add(claims_of_runs(node.runs, self._context(here)))
+                    lead, direct = node, True
                     continue
                 case CodeBlock():
                     self._block(node, here, lead, direct)
@@ -179,7 +180,7 @@ class _Walker:
         self.evidence.extend(evidence)
         gone = is_changelog("", text) or _GONE_SECTION.match(text) is not None
         self.sections.append(_Section(node.level, one.name if one else None, evidence, gone))
-        self._prose(sentences, around)
+        self._add(claims_of_sentences(sentences, self._context(around)))
 
     def _scope(self, around: _Surroundings, block: tuple[Evidence, ...] = ()) -> Scope:
         page = (*self.page_evidence, *(e for section in self.sections for e in section.evidence))
@@ -202,14 +203,6 @@ class _Walker:
         stance = Stance.ACKNOWLEDGED if gone else Stance.ADVICE
         return Context(self.names, self._scope(around, block), stance, self._nearby(around), forwarded=self.forwarded)
 
-    def _prose(self, sentences: Sequence[Sentence], around: _Surroundings) -> None:
-        self._add(claims_of_sentences(sentences, self._context(around)))
-
-    def _paragraph(self, node: Paragraph, around: _Surroundings) -> tuple[Sentence, ...]:
-        sentences = sentences_of(node.runs, Context(self.names))
-        self._prose(sentences, around)
-        return sentences
-
     def _add(self, claims: Iterable[Claim | Embedded | str], span: Span | None = None) -> None:
         for claim in claims:
             if isinstance(claim, Embedded):
@@ -220,7 +213,7 @@ class _Walker:
             else:
                 self.claims.append(claim)
 
-    def _block(self, node: CodeBlock, around: _Surroundings, lead: tuple[Sentence, ...], direct: bool) -> None:
+    def _block(self, node: CodeBlock, around: _Surroundings, lead: Paragraph | None, direct: bool) -> None:
         if not node.lines:
             return
         excerpt = Excerpt(node.lines)
@@ -234,10 +227,11 @@ class _Walker:
             self.claims[first:] = [_excused(claim, node.lines) for claim in self.claims[first:]]
 
     def _introduced(
-        self, context: Context, node: CodeBlock, around: _Surroundings, lead: tuple[Sentence, ...], direct: bool
+        self, context: Context, node: CodeBlock, around: _Surroundings, lead: Paragraph | None, direct: bool
     ) -> Context:
         """*context* with what the caption, the file name and the sentence before a block add."""
-        last = lead[-1].text if lead else ""
+        sentences = sentences_of(lead.runs, context) if lead is not None else ()
+        last = sentences[-1].text if sentences else ""
         caption = node.caption or around.caption
         if direct and leads_to_removal(last):
             context = context.acknowledged()
@@ -253,15 +247,15 @@ class _Walker:
             captioned = one.name if one else None
         if captioned is not None:
             return context.about(captioned, How.FILENAME)
-        if around.subject is not None or not lead:
+        if around.subject is not None or not sentences:
             return context
         if direct and (named := self._named_file(last)) is not None:
             return context.about(named, How.FILENAME)
-        mentions = lead[-1].mentions
+        mentions = sentences[-1].mentions
         if mentions:
             one = sole(mentions)
             return replace(context, subject=Subject(one.name, How.NEARBY) if one else None)
-        for sentence in reversed(lead[:-1]):
+        for sentence in reversed(sentences[:-1]):
             if sentence.mentions:
                 one = sole(sentence.mentions)
                 return context.about(one.name, How.NEARBY) if one else context

@@ -16,7 +16,7 @@ from .names import Mention, sole
 from .shell import is_command
 from .stance import is_acknowledged
 
-__all__ = ["Sentence", "claims_of_runs", "claims_of_sentences", "sentences_of"]
+__all__ = ["Sentence", "claims_of_runs", "claims_of_sentences", "is_promising", "sentences_of"]
 
 _END = re.compile(r"(?:[.!?](?=\s+[^a-z\s])|[。！？；](?=.)|[.!?]$)\s*", re.DOTALL)
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|no|approx|incl|min|max)|\b[A-Z])\.$", re.IGNORECASE)
@@ -37,6 +37,17 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z]+[a-z0-9]*(?:[A-Z][a-z0-
 _FLAGS = re.compile(r"--?[A-Za-z]")
 _NUMBER = re.compile(r"\d{3,5}", re.ASCII)
 _KUBECTL_NOISE = frozenset({"kube-system", "kube-public", "kube-node-lease"})
+
+
+_PROMISING = re.compile(r":\d\d|\bports?\b|端口|/(?:etc|var|run|usr|lib)/", re.IGNORECASE)
+
+
+def is_promising(runs: Sequence[Run]) -> bool:
+    """Whether *runs* could yield a claim: a cheap look that spares most text the rest."""
+    return any(
+        run.kind is RunKind.LITERAL or run.kind is RunKind.ROLE or (run.kind is RunKind.TEXT and _PROMISING.search(run.line.text))
+        for run in runs
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +186,8 @@ def claims_of_runs(runs: Sequence[Run], context: Context, *, terse: bool = False
 
     :param terse: a heading or a cell, where a word of the trade such as *scheduler* is a name.
     """
-    yield from claims_of_sentences(sentences_of(runs, context, terse=terse), context)
+    if is_promising(runs):
+        yield from claims_of_sentences(sentences_of(runs, context, terse=terse), context)
 
 
 def claims_of_sentences(sentences: Sequence[Sentence], context: Context) -> Iterator[Claim | Embedded]:
@@ -188,6 +200,8 @@ def claims_of_sentences(sentences: Sequence[Sentence], context: Context) -> Iter
 
 
 def _claims_of_sentence(sentence: Sentence, context: Context) -> Iterator[Claim | Embedded]:
+    if not is_promising(sentence.runs):
+        return
     if is_acknowledged(sentence.text):
         context = context.acknowledged()
     spoken = replace(context, subject=sentence.subject(context))

@@ -10,7 +10,7 @@ from ..pages.model import Cell, Row, Table
 from .context import Context, Embedded
 from .model import Claim, How, RowClaim, Subject
 from .names import sole
-from .prose import claims_of_runs
+from .prose import claims_of_runs, is_promising
 from .stance import is_acknowledged
 
 __all__ = ["claims_of_table"]
@@ -87,6 +87,8 @@ def _text(row: Row, index: int | None) -> str:
 
 
 def _claims_of_row(row: Row, columns: _Columns | None, context: Context) -> Iterator[Claim | Embedded]:
+    if columns is None and not any(is_promising(cell.runs) for cell in row.cells):
+        return
     if is_acknowledged(" ".join(cell.text for cell in row.cells)):
         context = context.acknowledged()
     skip: set[int] = set()
