@@ -43,7 +43,8 @@ def _claims_of(env: BuildEnvironment, docname: str) -> PageClaims:
         return PageClaims(path)  # Sphinx itself has told
     if not may_hold_claims(source):
         return PageClaims(path)
-    return read_claims(read_page(path, root, source=source), facts_of(env).names())
+    facts = facts_of(env)
+    return read_claims(read_page(path, root, source=source), facts.names(), facts.product_names())
 
 
 def _judge(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -105,9 +105,13 @@ class FactBase:
         """The outlines of the components of *product*."""
         return (c for c in self.components if c.product == product)
 
-    def names(self) -> tuple[str, ...]:
-        """Every name that means a component."""
-        return tuple(sorted({n for c in self.components for n in c.names}))
+    def product_names(self) -> frozenset[str]:
+        """Every name that means a product."""
+        return frozenset(n for p in self._products.values() for n in (p.name, *p.aliases))
+
+    def names(self) -> frozenset[str]:
+        """Every name that means a component: its own, an alias, a program."""
+        return frozenset(n for c in self.components for n in (*c.names, *c.programs))
 
 
 def _key(name: str) -> str:

@@ -1,12 +1,16 @@
 """A configuration field that is gone, or still read without effect.
 
-Bad, for Kubernetes 1.25 and later::
+Bad, for Kubernetes 1.30::
 
-    kind: KubeSchedulerConfiguration
-    apiVersion: kubescheduler.config.k8s.io/v1
-    metricsBindAddress: 0.0.0.0:10251
+    kind: KubeProxyConfiguration
+    apiVersion: kubeproxy.config.k8s.io/v1alpha1
+    udpIdleTimeout: 250ms
 
-Good: leave the field out, and scrape 10259 over https.
+Good::
+
+    kind: KubeProxyConfiguration
+    apiVersion: kubeproxy.config.k8s.io/v1alpha1
+    mode: iptables
 """
 
 from __future__ import annotations

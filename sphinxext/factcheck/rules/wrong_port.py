@@ -27,15 +27,15 @@ CASES = (PortCase,)
 
 def check(case: PortCase) -> Iterator[Finding]:
     """Findings about one claim."""
-    subject = case.claim.subject
-    if isinstance(case.claim, PortClaim) and subject is not None and not subject.how.is_guess:
+    if isinstance(case.claim, PortClaim):
         yield from contradictions(ID, case)
 
 
 def contradictions(code: Code, case: PortCase) -> Iterator[Finding]:
     """The port is another component's, or it is served with another scheme than the page says."""
     claim = case.claim
-    if not case.endpoints and case.others and not case.releases.present:
+    certain = claim.subject is not None and not claim.subject.how.is_guess
+    if certain and not case.endpoints and case.others and not case.releases.present:
         own = [e for e in case.component.endpoints if any(v in e.range for v in case.target.releases)]
         yield finding_of(
             code,
@@ -53,7 +53,6 @@ def contradictions(code: Code, case: PortCase) -> Iterator[Finding]:
             ),
             subject=str(claim.port),
         )
-        return
     scheme = claim.scheme.lower()
     live = [e for e in case.endpoints if any(v in e.range for v in case.releases.present)]
     served = {e.scheme for e in live}

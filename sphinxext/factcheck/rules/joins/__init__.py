@@ -24,7 +24,7 @@ from .components import component_case
 from .fields import api_version_case, field_case
 from .flags import flag_case, name_case
 from .paths import path_case
-from .ports import port_case
+from .ports import owned, port_case
 from .resources import resource_case
 
 __all__ = ["case_of"]
@@ -41,6 +41,8 @@ def case_of(claim: Claim, context: Context) -> Case | Unverified:
             return path_case(claim, context)
         case ApiVersionClaim():
             return api_version_case(claim, context)
+    if isinstance(claim, PortClaim) and claim.subject is None:
+        claim = owned(claim, context)
     found = _subject_of(claim, context)
     if isinstance(found, Unverified):
         return found

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from ...claims.model import PortClaim, RowClaim
+from dataclasses import replace
+
+from ...claims.model import How, PortClaim, RowClaim, Subject
 from ...facts.model import Component, Presence
 from ...versions import Version
 from ..cases import Context, PortCase, Unverified, releases_of
 from ..target import Target
 
-__all__ = ["port_case"]
+__all__ = ["owned", "port_case"]
+
+
+def owned(claim: PortClaim, context: Context) -> PortClaim:
+    """*claim*, with the one component that ever served its path on its port as a guess at the subject."""
+    owners = {component.name for component, _ in context.facts.listeners(claim.port)}
+    serves = any(claim.path in endpoint.paths for _, endpoint in context.facts.listeners(claim.port))
+    return replace(claim, subject=Subject(owners.pop(), How.NEARBY)) if serves and len(owners) == 1 else claim
 
 
 def port_case(claim: PortClaim | RowClaim, component: Component, target: Target, context: Context) -> PortCase | Unverified:
