@@ -21,11 +21,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .ext.domain import setup_domain
     from .ext.manual import setup_manual
     from .ext.options import setup_options
+    from .ext.store import setup_store
     from .ext.translation import setup_translation
 
     app.setup_extension("sphinx_design")
     setup_translation(app)
     setup_options(app)
+    setup_store(app)
     setup_domain(app)
     setup_directives(app)
     setup_manual(app)

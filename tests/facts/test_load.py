@@ -89,7 +89,7 @@ def test_a_later_directory_takes_the_place_of_whole_components(tmp_path: Path) -
     (tmp_path / "second" / "kubernetes" / "mine.yaml").write_text(other)
     base, problems = load_facts([first, tmp_path / "second"])
     assert problems == ()
-    assert base.names() == ("kss", "kube-scheduler", "mine")
+    assert base.names() == {"kss", "kube-scheduler", "mine"}
     component = base.component("kube-scheduler")
     assert component is not None
     assert (component.endpoints, component.flags) == ((), None)
