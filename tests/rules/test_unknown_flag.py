@@ -60,3 +60,8 @@ def test_it_is_silent_where_nobody_names_a_release_and_the_newest_has_it(say: Sa
 
 def test_underscores_are_dashes_where_the_program_takes_them(say: Say) -> None:
     assert say(flag("kube-scheduler", "--bind_address=0.0.0.0"), kubernetes="1.30") == []
+
+
+def test_a_common_word_nearby_and_a_short_flag_nearby_tell_nothing(say: Say) -> None:
+    assert say(flag("scheduler", "--frobnicate", how=How.NEARBY), kubernetes="1.30") == []
+    assert say(flag("kube-scheduler", "-t", how=How.NEARBY), kubernetes="1.30") == []

@@ -16,6 +16,9 @@ def flag_case(claim: FlagClaim, component: Component, target: Target) -> FlagCas
     """The flag, and the endpoints that it closes with its value."""
     if component.flags is None:
         return Unverified.NO_FACTS
+    subject = claim.subject
+    if subject is not None and subject.how.is_guess and (subject.name != component.name or len(claim.name) == 1):
+        return Unverified.NO_SUBJECT  # a word such as "scheduler" nearby, or a flag that half of all programs have, tells nothing
     name = component.flags.canonical(claim.name)
     releases = _flag_releases(component, name, target)
     if not releases.judged:
