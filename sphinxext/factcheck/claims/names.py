@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Mention", "Names"]
+__all__ = ["Mention", "Names", "listeners", "sole"]
 
 # Words of the trade that name a kind of thing. In running text they may mean anybody's; as a literal, in a heading or in a cell they
 # stand for the component.
@@ -19,25 +19,32 @@ _GENERIC = frozenset(
 _OTHERS = (
     r"kubectl|kubeadm|dockerd?|containerd|cri-?o|crictl|nerdctl|podman|helm|minikube|kind|k3s|k0s|rke2?|microk8s|kops|kubespray|hyperkube"
     r"|calico|felix|flannel|cilium|weave|haproxy|nginx|keepalived|envoy|istio|traefik|grafana|thanos|cortex|loki|fluentd|heapster"
-    r"|etcdctl|systemctl|systemd|telegraf|influxdb|pushgateway|promtool|amtool|metrics-server|cadvisor|konnectivity|vault|consul"
+    r"|etcdctl|systemctl|systemd|telegraf|influxdb|pushgateway|promtool|amtool|metrics-server|konnectivity|vault|consul"
     r"|[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_](?:server|proxy|manager|controller|agent|exporter|operator|adapter|gateway|scheduler"
     r"|daemon|webhook|provisioner|driver)"
 )
 _CLIENTS = frozenset(["kubectl", "curl", "wget", "etcdctl", "helm", "crictl", "systemctl", "systemd", "promtool", "amtool", "nc", "telnet", "openssl"])
 _BEFORE, _AFTER = r"(?<![A-Za-z0-9_./@:-])", r"(?:s|'s)?(?![A-Za-z0-9_@/-])(?!\.[A-Za-z0-9])"
 _OF_KUBERNETES = re.compile(r"(?:kubernetes|k8s|kube)[\s`]*$", re.IGNORECASE)
+# "Prometheus format" is no Prometheus, and who scrapes does not listen.
+_FORMAT = re.compile(r"[\s`]*(?:格式|风格|兼容|(?:exposition |text |metrics? |compatible )*(?:format|compatible|style|syntax|metrics?\b(?! port)))", re.IGNORECASE)
+_SCRAPER = re.compile(r"[\s`]*(?:(?:server|can|will|to|then|could|cannot|should|does|not|正常|无法|不能|可以|来|去|会|通过)[\s`]*)*(?:scrap|collect|quer|pull|访问|抓取|采集|拉取|监控)", re.IGNORECASE)
 _ARCHITECTURE = re.compile(r"-(?:amd64|arm64|arm|ppc64le|s390x|linux)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text. *certain* if it can mean nothing else there; *known* if it is one of the names that were given."""
+    """A name in a text. *certain* if it can mean nothing else there; *known* if it is one of the names that were given.
+
+    *scraper*: it reads the metrics of another.
+    """
 
     name: str
     start: int
     end: int
     certain: bool
     known: bool = True
+    scraper: bool = False
 
 
 def _squeezed(name: str) -> str:
@@ -78,8 +85,11 @@ class Names:
                 found.append(Mention(match["other"].lower(), match.start(), match.end(), certain=True, known=False))
                 continue
             name = self._names[self._key(match["known"])]
+            if name == "prometheus" and _FORMAT.match(text, match.end()):
+                continue
             certain = terse or self._key(name) not in _GENERIC or _OF_KUBERNETES.search(text, 0, match.start()) is not None
-            found.append(Mention(name, match.start(), match.end("known"), certain))
+            scraper = _SCRAPER.match(text, match.end()) is not None
+            found.append(Mention(name, match.start(), match.end("known"), certain, scraper=scraper))
         return tuple(found)
 
     def filename(self, path: str) -> str | None:
@@ -93,15 +103,18 @@ class Names:
         return None
 
 
-def sole(mentions: Iterable[Mention], *, listener: bool = False) -> Mention | None:
+def listeners(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Those of *mentions* that a port may belong to: no client programs, none that reads what others serve."""
+    return tuple(m for m in mentions if not m.scraper and m.name not in _CLIENTS)
+
+
+def sole(mentions: Iterable[Mention]) -> Mention | None:
     """The one component that *mentions* are all about; ``None`` if there is none, or more than one.
 
-    ``kube-scheduler`` and ``scheduler`` are one, and the longer name is given. A *listener* is not a client program.
+    ``kube-scheduler`` and ``scheduler`` are one, and the longer name is given.
     """
     best: Mention | None = None
     for mention in mentions:
-        if listener and mention.name in _CLIENTS:
-            continue
         if best is None:
             best = mention
             continue

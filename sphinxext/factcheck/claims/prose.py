@@ -12,7 +12,7 @@ from .command import PLACEHOLDER, claims_of_arguments, claims_of_command, is_pla
 from .context import Context, Embedded
 from .excerpt import Excerpt
 from .model import Claim, ComponentClaim, FieldClaim, FlagClaim, How, NameClaim, PortClaim, Subject
-from .names import Mention, sole
+from .names import Mention, listeners, sole
 from .shell import is_command
 from .stance import is_acknowledged
 
@@ -60,19 +60,16 @@ class Sentence:
 
     def subject(self, context: Context, *, listener: bool = False) -> Subject | None:
         """Whom the sentence is about: the one component that it names; the surroundings' if it names none; nobody if it names several."""
-        certain = [m for m in self.mentions if m.certain]
-        if not self.mentions or (listener and sole(self.mentions, listener=True) is None and not self._others(listener)):
+        mentions = listeners(self.mentions) if listener else self.mentions
+        if not mentions:
             return context.subject
-        one = sole(self.mentions, listener=listener)
+        one = sole(mentions)
         if one is None:
             return None
         around = context.subject
         if around is not None and around.how in (How.OPTION, How.REMEDIATION) and _same(around.name, one.name):
             return around
-        return Subject(one.name, How.SENTENCE if certain else How.NEARBY)
-
-    def _others(self, listener: bool) -> bool:
-        return any(not listener or sole([m], listener=True) or not m.known for m in self.mentions)
+        return Subject(one.name, How.SENTENCE if any(m.certain for m in mentions) else How.NEARBY)
 
 
 def _same(one: str, other: str) -> bool:

@@ -37,7 +37,7 @@ _BARE_HASH = re.compile(r"^\s*#\s")
 _CONTINUATION = re.compile(r"^\s*>\s?(?P<rest>.*)$")
 _HEREDOC = re.compile(r"<<-?\s*(?P<quote>['\"]?)(?P<word>[A-Za-z_]\w*)(?P=quote)")
 _TARGET = re.compile(r"(?:>>?\s*|\btee\s+(?:-a\s+)?)['\"]?(?P<path>[\w./~${}-]+)")
-_INTERESTING = re.compile(r"(?:^|[\s\"'=(`])--?[A-Za-z]|:\d{2,5}|kubectl|/(?:etc|var|run|usr|lib)/|telnet|\bnc\b")
+_INTERESTING = re.compile(r"(?:^|[\s\"'=(`])--?[A-Za-z]|:\d{2,5}|kubectl|/(?:etc|var|run|usr|lib)/|telnet|\bnc\b|<<")
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w .:/-]{0,60}>")
 _VARIABLE = re.compile(
     r"^(?P<program>[A-Z][A-Z0-9_]*?)_(?:(?:EXTRA|KUBEADM|SYSTEM_PODS|NETWORK|DNS|AUTHZ|CGROUP|CADVISOR|CERTIFICATE)_)?(?:ARGS|OPTS|OPTIONS|FLAGS|ARGUMENTS)$"

@@ -63,6 +63,9 @@ _CHANGELOG_TITLE = re.compile(
     re.IGNORECASE,
 )
 
+# Such a page walks through settings to say which must not be there.
+_AUDIT = re.compile(r"\bstig\b|\b(?:cis|stig|disa|nsa|pci)[-_ ]\w*[-_ ]?(?:audit|benchmark|compliance|hardening)|\bcis[-_ ]benchmark", re.IGNORECASE)
+
 
 def is_acknowledged(sentence: str) -> bool:
     """Whether *sentence* says itself that what it names is gone, going, or not to be used."""
@@ -96,5 +99,7 @@ def is_output(lines: Sequence[str]) -> bool:
 
 
 def is_changelog(path: str, title: str) -> bool:
-    """Whether a page is a record of what once was."""
+    """Whether a page is a record of what once was, or of what must not be."""
+    if _AUDIT.search(path) or _AUDIT.search(title):
+        return True
     return _CHANGELOG.search(path) is not None or _CHANGELOG_TITLE.match(title) is not None
