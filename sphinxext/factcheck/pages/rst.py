@@ -548,7 +548,7 @@ class _Reader:
             return stop
         if match := _TARGET.match(text):
             stop = self._until_blank(block, index)
-            name = text[match.end() :] + "".join(block.source.texts[at].strip() for at in range(index + 1, stop))
+            name = text[match.end() :] + "".join(block.source.texts[index + 1 : stop])
             if _TARGET_NAME.match(_ESCAPE.sub("\0\\1", name)):
                 return stop
         if match := _SUBSTITUTION.match(text):
