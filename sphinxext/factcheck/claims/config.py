@@ -86,7 +86,7 @@ def _embedded(data: Node | None, excerpt: Excerpt, context: Context) -> Iterator
 
 
 def _fields(document: Document, excerpt: Excerpt, context: Context, kind: str, version: str) -> Iterator[Claim]:
-    for path, key, node in walk(document.root):
+    for path, key, node in walk(document.root) if context.subject is not None else ():
         if key is None or key.plain is None or path in (("kind",), ("apiVersion",)):
             continue
         if is_placeholder(key.value) or key.value in ("<<", ""):
@@ -110,6 +110,8 @@ def _fields(document: Document, excerpt: Excerpt, context: Context, kind: str, v
 
 def claims_of_settings(lines: Sequence[Line], context: Context) -> Iterator[Claim]:
     """The fields in *lines* of which only the look tells that they are fields: ``camelCase: value``. Nothing, if a part of a Pod is shown."""
+    if context.subject is None or context.subject.how in (How.NEARBY, How.SENTENCE, How.CELL):
+        return
     found: list[FieldClaim] = []
     old = False
     for line in lines:

@@ -17,7 +17,7 @@ _GENERIC = frozenset(
 # Programs that a page about a cluster speaks of in the same breath. Where one of them stands in the sentence too, the flag or
 # port may be theirs.
 _OTHERS = (
-    r"kubectl|kubeadm|dockerd?|containerd|cri-?o|crictl|nerdctl|podman|helm|minikube|kind|k3s|k0s|rke2?|microk8s|kops|kubespray|hyperkube"
+    r"kubectl|kubeadm|curl|wget|openssl|ansible(?:-\w+)?|terraform|openstack|dockerd?|containerd|cri-?o|crictl|nerdctl|podman|helm|minikube|kind|k3s|k0s|rke2?|microk8s|kops|kubespray|hyperkube"
     r"|calico|felix|flannel|cilium|weave|haproxy|nginx|keepalived|envoy|istio|traefik|grafana|thanos|cortex|loki|fluentd|heapster"
     r"|etcdctl|systemctl|systemd|telegraf|influxdb|pushgateway|promtool|amtool|metrics-server|konnectivity|vault|consul"
     r"|[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_](?:server|proxy|manager|controller|agent|exporter|operator|adapter|gateway|scheduler"
@@ -55,10 +55,12 @@ class Names:
     """The names that mean a component.
 
     :param names: names, aliases and programs, in any case.
+    :param generic: whether words of the trade (*scheduler*) are names here; on a page about something else they are another's.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = {re.sub(r"[_\s]", "-", name.lower()): name for name in sorted(n.lower() for n in names if n.strip())}
+    def __init__(self, names: Iterable[str], *, generic: bool = True) -> None:
+        self._generic = generic
+        self._names = {self._key(name): name for name in sorted(n.lower() for n in names if n.strip())}
         longest_first = sorted(self._names, key=lambda name: (-len(name), name))
         known = "|".join(r"[-_ ]".join(map(re.escape, name.split("-"))) for name in longest_first)
         self._pattern = re.compile(
@@ -66,7 +68,7 @@ class Names:
         )
 
     def __contains__(self, name: str) -> bool:
-        return self._key(name) in self._names
+        return self.known(name) is not None
 
     @staticmethod
     def _key(name: str) -> str:
@@ -75,6 +77,8 @@ class Names:
     def known(self, name: str) -> str | None:
         """The name as it was given that *name*, in whatever spelling, is; an image's architecture is dropped."""
         key = self._key(name)
+        if not self._generic and key in _GENERIC:
+            return None
         return self._names.get(key) or self._names.get(_ARCHITECTURE.sub("", key))
 
     def mentions(self, text: str, *, terse: bool = False) -> tuple[Mention, ...]:
@@ -87,7 +91,11 @@ class Names:
             name = self._names[self._key(match["known"])]
             if name == "prometheus" and _FORMAT.match(text, match.end()):
                 continue
-            certain = terse or self._key(name) not in _GENERIC or _OF_KUBERNETES.search(text, 0, match.start()) is not None
+            generic = self._key(name) in _GENERIC
+            if generic and not self._generic:
+                found.append(Mention(name, match.start(), match.end(), certain=False, known=False))
+                continue
+            certain = terse or not generic or _OF_KUBERNETES.search(text, 0, match.start()) is not None
             scraper = _SCRAPER.match(text, match.end()) is not None
             found.append(Mention(name, match.start(), match.end("known"), certain, scraper=scraper))
         return tuple(found)
@@ -100,6 +108,8 @@ class Names:
             )
             if match and (name := self.known(match[1])):
                 return name
+        if re.search(r"(?:^|/)config\.(?:ya?ml|conf|json|toml)$", path) and "/" in path:
+            return self.known(path.rsplit("/", 2)[-2])
         return None
 
 

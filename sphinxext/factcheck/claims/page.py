@@ -34,6 +34,7 @@ _GONE_SECTION = re.compile(r"^\s*(?:deprecat\w+|removed|removals?|obsolete|legac
 _GONE_DIRECTIVES = frozenset({"deprecated", "versionremoved", "versionchanged", "deprecation", "deprecated-removed"})
 _CAPTION_DIRECTIVES = frozenset({"figure", "image", "toctree", "contents", "index", "meta", "graphviz", "mermaid", "uml", "math"})
 _OWN_DIRECTIVES = frozenset({"remediation", "metrics-port-table"})
+_KUBERNETES = re.compile(r"kube|k8s", re.IGNORECASE)
 _FILE = re.compile(r"[\w./-]*[\w-]\.(?:ya?ml|service(?:\.d[\w./-]*)?|conf|env|manifest|json)\b", re.ASCII)
 
 _MAY_HOLD = re.compile(
@@ -56,7 +57,7 @@ def read_claims(page: Page, names: frozenset[str], products: frozenset[str] = fr
     :param names: the names, aliases and programs of components, so that they are recognised in running text.
     :param products: names of products, so that a release in a title or a path is recognised.
     """
-    walker = _Walker(page, Names(names), frozenset(name.lower() for name in products))
+    walker = _Walker(page, Names(names, generic=_is_about_kubernetes(page)), frozenset(name.lower() for name in products))
     walker.walk(page.nodes, _Surroundings())
     return PageClaims(page.path, tuple(walker.claims), tuple(dict.fromkeys(walker.evidence)), tuple(walker.unread))
 
@@ -304,6 +305,27 @@ class _Walker:
         if node.name == "change":
             around = replace(around, caption=node.argument)
         self.walk(node.nodes, around)
+
+
+def _is_about_kubernetes(page: Page) -> bool:
+    """Whether the page speaks of Kubernetes at all, so that *scheduler* can mean its scheduler."""
+    if _KUBERNETES.search(page.path):
+        return True
+    for node in page.walk():
+        match node:
+            case Heading() | Paragraph():
+                lines: Iterable[Line] = (run.line for run in node.runs)
+            case CodeBlock() | Field():
+                lines = node.lines
+            case Table():
+                lines = (line for row in (*node.header, *node.rows) for cell in row.cells for line in cell.lines)
+            case Directive():
+                lines = (node.line,)
+            case _:
+                continue
+        if any(_KUBERNETES.search(line.text) for line in lines):
+            return True
+    return False
 
 
 def _ignores(text: str, span: Span) -> tuple[Ignore, ...]:

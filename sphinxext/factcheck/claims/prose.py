@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..pages.model import Line, Run, RunKind
 from .address import Address, addresses, port_claims
-from .command import PLACEHOLDER, claims_of_arguments, claims_of_command, is_placeholder, paths_in, words_of
+from .command import PLACEHOLDER, claims_of_arguments, claims_of_command, paths_in, words_of
 from .context import Context, Embedded
 from .excerpt import Excerpt
 from .model import Claim, ComponentClaim, FieldClaim, FlagClaim, How, NameClaim, PortClaim, Subject
@@ -335,8 +335,10 @@ def _claims_of_literal(excerpt: Excerpt, sentence: Sentence, spoken: Context, li
 
 
 def _flags(text: str, excerpt: Excerpt, context: Context) -> Iterator[Claim]:
-    """The flags of a literal; the word after one is its value only if it can be one."""
+    """The flags of a literal. A flag of one letter is anybody's, if only the surroundings say whose."""
     for claim in claims_of_arguments(words_of(text), excerpt, context):
-        if isinstance(claim, FlagClaim) and claim.value is not None and is_placeholder(claim.value):
-            claim = replace(claim, value=None, value_span=None, apart=False)
-        yield claim
+        guessed = claim.subject is not None and claim.subject.how.is_guess
+        if guessed and isinstance(claim, FlagClaim) and len(claim.name) == 1:
+            yield replace(claim, subject=None)
+        else:
+            yield claim
