@@ -1,0 +1,189 @@
+"""``remediation`` and what stands in it: ``change``, ``apply``, ``verify``, ``rollback``."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.nodes import make_id
+
+from ...messages import message
+from ...render.change import is_change, reverted
+from ...render.nodes import (
+    badge,
+    change_block,
+    console_block,
+    entry_field,
+    label,
+    remediation_card,
+    step,
+    unmarked,
+)
+from ..translation import _
+from .applies_to import applicability_line
+from .base import FactDirective, unknown
+
+__all__ = ["ApplyDirective", "ChangeDirective", "RemediationDirective", "RollbackDirective", "VerifyDirective"]
+
+_CHANGES = "factcheck:changes"
+"""Key of the changes of the remediation that is being read: (argument, language, lines)."""
+_Change = tuple[str, str, tuple[str, ...]]
+
+
+class RemediationDirective(FactDirective):
+    """A way to repair something, as a card that can be linked to."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar = dict.fromkeys(("id", "component", "endpoint", "symptom", "risk", "applies-to"), directives.unchanged)
+
+    def run(self) -> list[nodes.Node]:
+        """The card."""
+        title_text = " ".join(self.arguments[0].split())
+        name = self.options.get("id", "").strip() or nodes.make_id(title_text)
+        title = self.place.of(nodes.rubric(title_text, "", *self.inline(title_text)))
+        anchor = make_id(self.env, self.state.document, "remediation", name)
+        with self.enclosed():
+            fields = self._fields()
+            outer = self.env.temp_data.get(_CHANGES)
+            self.env.temp_data[_CHANGES] = []
+            body = self.parse_content_to_nodes()
+            self.env.temp_data[_CHANGES] = outer
+        card = remediation_card(self.place, name, anchor, title, fields, body)
+        self.state.document.note_explicit_target(card)
+        return [card]
+
+    def _fields(self) -> list[nodes.field]:
+        fields = []
+        if "component" in self.options:
+            fields.append(entry_field(self.place, str(_("Component")), self._component_paragraph()))
+        for name, head in (("symptom", _("Symptom")), ("risk", _("Risk"))):
+            text = " ".join(self.options.get(name, "").split())
+            if text:
+                # Words of the author: translated with the page.
+                paragraph = self.place.of(nodes.paragraph(text, "", *self.inline(text), classes=[f"factcheck-{name}"]))
+                fields.append(entry_field(self.place, str(head), paragraph))
+        stated = self.options.get("applies-to", "").strip()
+        found = self.applicability(stated) if stated else None
+        if found is not None:
+            self.state_applicability(stated)
+            line = applicability_line(found, self.facts, self.place)
+            del line[:2]  # the name of the field says it
+            fields.append(entry_field(self.place, str(_("Applies to")), line))
+        return fields
+
+    def _component_paragraph(self) -> nodes.paragraph:
+        name, endpoint = self.options["component"].strip(), self.options.get("endpoint", "").strip()
+        # A component that nobody knows is a claim that does not hold, and is judged with the others.
+        component = self.facts.outline(name)
+        children: list[nodes.Node] = [badge(name, "primary")]
+        if endpoint:
+            known = tuple(each.id for each in component.endpoints) if component is not None else ()
+            if known and endpoint not in known:
+                what = message("{component} has no endpoint {name!r}", component=name, name=endpoint)
+                self.warn(unknown(what, endpoint, known), "option")
+            children += [nodes.Text(" "), badge(endpoint)]
+        return unmarked(self.place, children)
+
+
+class ChangeDirective(FactDirective):
+    """A change to a file: lines that begin with ``-`` go, lines that begin with ``+`` come."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec: ClassVar = {"language": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        """The change under its heading."""
+        lines = tuple(self.content)
+        argument = " ".join(self.arguments[0].split()) if self.arguments else ""
+        if not is_change(lines):
+            self.warn(message("a change needs lines that begin with '-' or '+'"), "change")
+        change = argument, self.options.get("language", "").strip().lower(), lines
+        changes: list[_Change] | None = self.env.temp_data.get(_CHANGES)
+        if changes is not None:
+            changes.append(change)
+        return [step(self.place, "change", [label(self.place, str(_("Change"))), self.block(change)])]
+
+    def block(self, change: _Change) -> nodes.Element:
+        """The block that shows *change*."""
+        return _change_nodes(self, change)
+
+
+def _change_nodes(directive: FactDirective, change: _Change) -> nodes.Element:
+    argument, language, lines = change
+    caption = None
+    if argument:
+        caption = directive.place.of(nodes.caption(argument, "", *directive.inline(argument)))
+    return change_block(directive.place, lines, language, caption)
+
+
+class _StepDirective(FactDirective):
+    """A step: commands if the body begins with a prompt, else ordinary text."""
+
+    has_content = True
+    option_spec: ClassVar = {}
+    kind: ClassVar[str]
+
+    def heading(self) -> str:
+        """The heading, in the language of the page."""
+        raise NotImplementedError
+
+    def run(self) -> list[nodes.Node]:
+        """The step under its heading."""
+        return [step(self.place, self.kind, [label(self.place, self.heading()), *self.body()])]
+
+    def body(self) -> list[nodes.Node]:
+        """What stands under the heading."""
+        lines = list(self.content)
+        if not lines:
+            self.warn(message("{directive!r} is empty", directive=self.name), "step")
+            return []
+        if lines[0].startswith(("$ ", "# ")):
+            return [console_block(self.place, lines)]
+        return self.parse_content_to_nodes()
+
+
+class ApplyDirective(_StepDirective):
+    """How the change comes into force."""
+
+    kind = "apply"
+
+    def heading(self) -> str:
+        """The heading, in the language of the page."""
+        return str(_("Apply"))
+
+
+class VerifyDirective(_StepDirective):
+    """How to see that it worked."""
+
+    kind = "verify"
+
+    def heading(self) -> str:
+        """The heading, in the language of the page."""
+        return str(_("Verify"))
+
+
+class RollbackDirective(_StepDirective):
+    """How to undo it; empty, the changes of the remediation are turned round."""
+
+    kind = "rollback"
+
+    def heading(self) -> str:
+        """The heading, in the language of the page."""
+        return str(_("Roll back"))
+
+    def body(self) -> list[nodes.Node]:
+        """The author's words, or the changes turned round."""
+        if self.content:
+            return super().body()
+        changes: list[_Change] = self.env.temp_data.get(_CHANGES) or []
+        if not changes:
+            self.warn(message("an empty rollback undoes the changes before it, and there are none"), "step")
+            return []
+        words = unmarked(self.place, [nodes.Text(str(_("Undo the change, then apply it as above.")))])
+        blocks = [_change_nodes(self, (argument, language, reverted(lines))) for argument, language, lines in changes]
+        return [words, *blocks]

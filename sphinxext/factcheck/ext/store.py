@@ -1,0 +1,84 @@
+"""The facts of a build: read once, in the process that begins it, and never pickled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from ..facts import FactBase, Problem, builtin_directory, load_facts
+from .translation import _
+
+__all__ = ["facts_of", "setup_store"]
+
+logger = logging.getLogger(__name__)
+
+_ATTRIBUTE: Final = "factcheck_store"
+
+
+class _Store:
+    """Facts that are read when first asked for, and that a pickled environment leaves behind."""
+
+    def __init__(self, directories: Sequence[Path] = ()) -> None:
+        self._directories = tuple(directories)
+        self._base: FactBase | None = None
+        self._told: set[Problem] = set()
+
+    def __reduce__(self) -> tuple[type[_Store], tuple[tuple[Path, ...]]]:
+        return _Store, (self._directories,)
+
+    @property
+    def facts(self) -> FactBase:
+        if self._base is None:
+            self._base, _problems = load_facts((builtin_directory(), *self._directories))
+        return self._base
+
+    def tell(self) -> None:
+        """Warn of what is wrong with the fact files that were read since the last time."""
+        for problem in self.facts.problems:
+            if problem not in self._told:
+                self._told.add(problem)
+                location = f"{problem.path}:{problem.line}"
+                logger.warning("%s", problem.message.translated(_), location=location, type="factcheck", subtype="facts")
+
+
+def _store_of(env: BuildEnvironment) -> _Store:
+    store = getattr(env, _ATTRIBUTE, None)
+    if not isinstance(store, _Store):
+        store = _Store(_directories(Path(env.srcdir), env.config.factcheck_facts))
+        setattr(env, _ATTRIBUTE, store)
+    return store
+
+
+def facts_of(env: BuildEnvironment) -> FactBase:
+    """The facts that come with the extension and those of ``factcheck_facts``, the later over the earlier."""
+    return _store_of(env).facts
+
+
+def _directories(base: Path, configured: Sequence[Any]) -> tuple[Path, ...]:
+    return tuple(base / str(directory) for directory in configured)
+
+
+def _begin(app: Sphinx, env: BuildEnvironment, *outdated: set[str]) -> list[str]:
+    """Read the facts anew: in every build, before workers are started."""
+    store = _Store(_directories(Path(app.confdir), app.config.factcheck_facts))
+    setattr(env, _ATTRIBUTE, store)
+    store.tell()
+    return []
+
+
+def _tell(app: Sphinx, *details: object) -> None:
+    # Generated files are read while claims are judged.
+    if app.env is not None:
+        _store_of(app.env).tell()
+
+
+def setup_store(app: Sphinx) -> None:
+    """Connect reading the facts to the build."""
+    app.connect("env-get-outdated", _begin)
+    app.connect("env-updated", _tell, priority=950)
+    app.connect("build-finished", _tell, priority=100)

@@ -1,0 +1,1 @@
+"""How facts look on a page: rows say what a table holds, nodes how it is shown."""

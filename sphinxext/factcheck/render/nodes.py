@@ -1,0 +1,173 @@
+"""How rendered facts look: docutils nodes, of which the style sheets make cards and badges in HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from docutils import nodes
+from sphinx_design.shared import create_component
+
+from ..messages import Gettext, Message
+from .lexers import change_language
+from .rows import Cell, Code, Link
+
+__all__ = [
+    "Place", "PortTable", "TableCell", "TableRow", "badge", "badge_line", "change_block", "console_block", "entry_field",
+    "fact_cell_nodes", "label", "port_table", "remediation", "remediation_card", "step", "unmarked",
+]  # fmt: skip
+
+_Element = TypeVar("_Element", bound=nodes.Element)
+
+
+class remediation(nodes.container):  # noqa: N801 - nodes have the names of elements
+    """The card of a remediation; the attribute ``remediation`` is its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a node comes from. Every node tells it, so that gettext and warnings find the text."""
+
+    source: str
+    line: int
+
+    def of(self, node: _Element) -> _Element:
+        """*node*, with this place."""
+        node.source, node.line = self.source, self.line
+        return node
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """What stands in a cell, and where that is from."""
+
+    place: Place
+    children: tuple[nodes.Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of cells, and where it is from."""
+
+    place: Place
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PortTable:
+    """A table: its head and body, the widths of its columns (empty: as wide as what is in them), how many are stubs."""
+
+    place: Place
+    head: tuple[TableRow, ...]
+    rows: tuple[TableRow, ...]
+    widths: tuple[int, ...] = ()
+    stubs: int = 0
+
+
+def port_table(table: PortTable) -> nodes.table:
+    """The node of *table*; whoever made it adds title, classes and names."""
+    columns = max((len(row.cells) for row in (*table.head, *table.rows)), default=0)
+    group = table.place.of(nodes.tgroup(cols=columns))
+    for index in range(columns):
+        width = table.widths[index] if index < len(table.widths) else 100 // columns
+        spec = nodes.colspec(colwidth=width)
+        if index < table.stubs:
+            spec["stub"] = 1
+        group += spec
+    if table.head:
+        group += nodes.thead("", *(_row(row) for row in table.head))
+    group += nodes.tbody("", *(_row(row) for row in table.rows))
+    node = table.place.of(nodes.table("", group, classes=["factcheck-ports"]))
+    node["classes"].append("colwidths-given" if table.widths else "colwidths-auto")
+    return node
+
+
+def _row(row: TableRow) -> nodes.row:
+    return row.place.of(nodes.row("", *(cell.place.of(nodes.entry("", *cell.children)) for cell in row.cells)))
+
+
+def fact_cell_nodes(cell: Cell, place: Place, gettext: Gettext) -> tuple[nodes.Node, ...]:
+    """The paragraph that shows *cell*. Facts are no text of the page's author: they stay out of the page's catalog."""
+    children: list[nodes.Node] = []
+    for piece in cell:
+        match piece:
+            case Code(text):
+                children.append(nodes.literal(text, text))
+            case Link(text, url):
+                children.append(nodes.reference(text, text, refuri=url, internal=False))
+            case _:
+                words = _words(piece.text, gettext)
+                children.append(nodes.Text(words))
+    return (unmarked(place, children),) if children else ()
+
+
+def _words(text: Message | str, gettext: Gettext) -> str:
+    return text.translated(gettext) if isinstance(text, Message) else text
+
+
+def unmarked(place: Place, children: Iterable[nodes.Node], classes: Sequence[str] = ()) -> nodes.paragraph:
+    """A paragraph of our own words, which no translator of the page is asked about."""
+    paragraph = place.of(nodes.paragraph("", "", *children, translatable=False))
+    paragraph["classes"] += classes
+    return paragraph
+
+
+def label(place: Place, text: str) -> nodes.rubric:
+    """A small heading in our own words."""
+    return place.of(nodes.rubric("", text, classes=["factcheck-label"], translatable=False))
+
+
+def badge(text: str, colour: str = "secondary") -> nodes.inline:
+    """A badge; its text says everything, the colour nothing more."""
+    return nodes.inline("", text, classes=["sd-sphinx-override", "sd-badge", f"sd-outline-{colour}", f"sd-text-{colour}"])
+
+
+def badge_line(place: Place, lead: str, texts: Sequence[str], classes: Sequence[str] = ()) -> nodes.paragraph:
+    """A line of badges; where there are no badges, words set apart by commas."""
+    children: list[nodes.Node] = [nodes.strong("", lead), nodes.Text(" ")]
+    for index, text in enumerate(texts):
+        if index:
+            children.append(nodes.inline("", ", ", classes=["factcheck-comma"]))
+        children.append(badge(text, "info"))
+    return unmarked(place, children, ["factcheck-badges", *classes])
+
+
+def entry_field(place: Place, name: str, body: nodes.paragraph) -> nodes.field:
+    """A field of the list at the top of a card."""
+    head = place.of(nodes.field_name("", name, translatable=False))
+    return place.of(nodes.field("", head, nodes.field_body("", body)))
+
+
+def step(place: Place, kind: str, children: Iterable[nodes.Node]) -> nodes.container:
+    """A part of a remediation: *kind* is ``change``, ``apply``, ``verify``, ``rollback`` or ``applies-to``."""
+    return place.of(create_component("factcheck-step", ["factcheck-step", f"factcheck-{kind}"], children=list(children)))
+
+
+def remediation_card(
+    place: Place, name: str, anchor: str, title: nodes.rubric, fields: Sequence[nodes.field], body: Iterable[nodes.Node]
+) -> remediation:
+    """The card of the remediation *name*."""
+    title["classes"] += ["factcheck-title"]
+    content: list[nodes.Node] = [title]
+    if fields:
+        content.append(place.of(nodes.field_list("", *fields, classes=["factcheck-fields"])))
+    card_body = place.of(create_component("card-body", ["sd-card-body"], children=[*content, *body]))
+    classes = ["sd-card", "sd-sphinx-override", "sd-mb-3", "sd-shadow-sm", "factcheck-remediation"]
+    card = remediation("", card_body, is_div=True, design_component="card", classes=classes, ids=[anchor], remediation=name)
+    return place.of(card)
+
+
+def change_block(place: Place, lines: Sequence[str], language: str, caption: nodes.caption | None = None) -> nodes.Element:
+    """A change with its signs, highlighted as *language*, under its caption."""
+    text = "\n".join(lines)
+    block = place.of(nodes.literal_block(text, text, language=change_language(language), classes=["factcheck-diff"]))
+    if caption is None:
+        return block
+    return place.of(nodes.container("", caption, block, literal_block=True, classes=["literal-block-wrapper"]))
+
+
+def console_block(place: Place, lines: Sequence[str]) -> nodes.literal_block:
+    """What is typed into a terminal, and what comes back."""
+    text = "\n".join(lines)
+    return place.of(nodes.literal_block(text, text, language="console"))
