@@ -1,7 +1,7 @@
 """How fast pages are read, beside docutils: ``python -m benchmarks.reader [DIRECTORY]``.
 
-Both read every rST page below the directory from memory, in turns; the best of several rounds counts.  docutils runs with the stubs
-of the referee in place of unknown directives; so the ratio says what reading a page costs where docutils reads it anyway.
+Both read every rST page below the directory from memory, in turns; the best of several rounds counts.  docutils runs with the
+stubs of the referee in place of unknown directives; so the ratio says what reading a page costs where docutils reads it anyway.
 """
 
 from __future__ import annotations
@@ -43,10 +43,9 @@ def main(arguments: list[str]) -> int:
     for _ in range(rounds):
         fast.append(seconds(ours))
         slow.append(seconds(theirs))
+    print(f"{len(pages)} pages, {size / 1e6:.2f} MB")
     for name, best in (("reader", min(fast)), ("docutils", min(slow))):
-        print(
-            f"{name}: {len(pages)} pages, {size / 1e6:.2f} MB, {best:.2f} s, {1e3 * best / max(1, len(pages)):.2f} ms a page, {size / 1e6 / best:.2f} MB/s"
-        )
+        print(f"{name}: {best:.2f} s, {1e3 * best / max(1, len(pages)):.2f} ms a page, {size / 1e6 / best:.2f} MB/s")
     print(f"the reader takes {100 * min(fast) / min(slow):.1f} % of the time of docutils")
     return 0
 

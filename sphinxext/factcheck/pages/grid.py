@@ -140,7 +140,7 @@ class _Tracer:
             cell = self._cell(top, left)
             if cell is None:
                 raise TableError("a border does not close", top)
-            if any(at != top for at in done[left : cell.right]):
+            if done[left : cell.right] != [top] * (cell.right - left):
                 raise TableError("cells overlap", top)
             done[left : cell.right] = [cell.bottom] * (cell.right - left)
             found.append(cell)
@@ -152,28 +152,24 @@ class _Tracer:
 
     def _cell(self, top: int, left: int) -> Area | None:
         line = self._lines[top]
-        for right in range(left + 1, len(line)):
-            if line[right] == "+":
-                bottom = self._bottom(top, left, right)
-                if bottom:
-                    return Area(top + 1, bottom, left + 1, right)
-            elif line[right] != "-":
-                return None
-            self._spend(1)
+        edge, right = left, line.find("+", left + 1)
+        while right > 0 and not line[edge + 1 : right].strip("-"):
+            bottom = self._bottom(top, left, right)
+            if bottom:
+                return Area(top + 1, bottom, left + 1, right)
+            edge, right = right, line.find("+", right + 1)
         return None
 
     def _bottom(self, top: int, left: int, right: int) -> int:
         """The line at which the box that begins at the corner closes, or 0."""
-        edge = self._columns[right]
-        for bottom in range(top + 1, len(edge)):
-            if edge[bottom] == "+":
-                self._spend(right - left + bottom - top)
-                base, side = self._lines[bottom][left : right + 1], self._columns[left][top : bottom + 1]
-                if base[0] == side[0] == "+" and not base.strip("+-") and not side.strip("+|"):
-                    return bottom
-            elif edge[bottom] != "|":
-                return 0
-            self._spend(1)
+        edge, side = self._columns[right], self._columns[left]
+        start, bottom = top, edge.find("+", top + 1)
+        while bottom > 0 and not edge[start + 1 : bottom].strip("|"):
+            self._spend(right - left + bottom - top)
+            base = self._lines[bottom][left : right + 1]
+            if base[0] == "+" and not base.strip("+-") and not side[top : bottom + 1].strip("+|"):
+                return bottom
+            start, bottom = bottom, edge.find("+", bottom + 1)
         return 0
 
     def _spend(self, steps: int) -> None:

@@ -870,13 +870,15 @@ def _trimmed(block: _Block) -> _Block:
 
 def _flush(lines: Sequence[Line]) -> list[Line]:
     """*lines* without their common indentation, and without blank lines at their ends."""
-    kept = [replace(line, text=line.text.rstrip()) for line in lines]
-    while kept and not kept[-1].text:
-        kept.pop()
-    while kept and not kept[0].text:
-        kept.pop(0)
-    indent = min((len(line.text) - len(line.text.lstrip()) for line in kept if line.text), default=0)
-    return [Line(line.text[indent:], line.path, line.number, line.column + indent) for line in kept] if indent else kept
+    texts = [line.text.rstrip() for line in lines]
+    end = len(texts)
+    while end and not texts[end - 1]:
+        end -= 1
+    start = 0
+    while start < end and not texts[start]:
+        start += 1
+    indent = min([len(text) - len(text.lstrip()) for text in texts[start:end] if text], default=0)
+    return [Line(texts[at][indent:], lines[at].path, lines[at].number, lines[at].column + indent) for at in range(start, end)]
 
 
 def _file_lines(path: str, text: str) -> list[Line]:

@@ -118,8 +118,15 @@ def from_text(path: str, text: str, start: int = 0, end: int | None = None) -> S
         part = part[:-1]
     part = part.translate(_BLANKS) if "\0" in part or "\v" in part or "\f" in part else part
     rare = _RARE_BREAK.search(part) is not None
+    raws = part.split("\n")
+    if column == 1 and not rare and "\t" not in part and max(map(len, raws)) <= LINE_LIMIT:
+        source.texts = [raw.rstrip() for raw in raws]
+        source.indents = [len(text) - len(text.lstrip()) for text in source.texts]
+        source.numbers = list(range(number, number + len(raws)))
+        source.columns = [1] * len(raws)
+        return source
     add = source.add
-    for raw in part.split("\n"):
+    for raw in raws:
         if rare and len(raw) <= LINE_LIMIT:
             offset = 0
             for piece in _RARE_BREAK.split(raw):
