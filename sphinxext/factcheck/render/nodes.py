@@ -118,9 +118,9 @@ def label(place: Place, text: str) -> nodes.rubric:
     return place.of(nodes.rubric("", text, classes=["factcheck-label"], translatable=False))
 
 
-def badge(text: str, colour: str = "secondary") -> nodes.inline:
-    """A badge; its text says everything, the colour nothing more."""
-    return nodes.inline("", text, classes=["sd-sphinx-override", "sd-badge", f"sd-outline-{colour}", f"sd-text-{colour}"])
+def badge(text: str) -> nodes.inline:
+    """A word or two in a frame."""
+    return nodes.inline("", text, classes=["sd-sphinx-override", "sd-badge", "factcheck-badge"])
 
 
 def badge_line(place: Place, lead: str, texts: Sequence[str], classes: Sequence[str] = ()) -> nodes.paragraph:
@@ -129,7 +129,7 @@ def badge_line(place: Place, lead: str, texts: Sequence[str], classes: Sequence[
     for index, text in enumerate(texts):
         if index:
             children.append(nodes.inline("", ", ", classes=["factcheck-comma"]))
-        children.append(badge(text, "info"))
+        children.append(badge(text))
     return unmarked(place, children, ["factcheck-badges", *classes])
 
 

@@ -119,6 +119,15 @@ class FactDirective(SphinxDirective):
         ranges = {name: releases for scope in reversed(scopes) for name, releases in scope.ranges}
         return Scope(tuple(ranges.items()), next((scope.distribution for scope in scopes if scope.distribution), ""))
 
+    def anchor(self, text: str) -> str:
+        """An identifier made of *text* that the page does not have yet; a second one is numbered."""
+        first = name = nodes.make_id(text)
+        number = 1
+        while name in self.state.document.ids:
+            number += 1
+            name = f"{first}-{number}"
+        return name
+
     def inline(self, text: str) -> list[nodes.Node]:
         """Inline markup in an argument or option; what is wrong with it comes after it."""
         children, messages = self.parse_inline(text, lineno=self.lineno)

@@ -9,7 +9,6 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
-from sphinx.util.nodes import make_id
 
 from ...facts import Component, Endpoint
 from ...messages import message
@@ -267,7 +266,7 @@ class MetricsPortTableDirective(FactDirective):
     def _add_target(self, cells: Iterable[TableCell], component: Component, port: int, endpoint: Endpoint | None) -> None:
         """Make the row of *cells* a target, and note in the domain what it tells."""
         name = endpoint.id if endpoint is not None else str(port)
-        anchor = make_id(self.env, self.state.document, "port", f"{component.name}-{name}")
+        anchor = self.anchor(f"port-{component.name}-{name}")
         self._note_objects(component, port, endpoint, anchor)
         paragraphs = [child for cell in cells for child in cell.children if isinstance(child, nodes.paragraph)]
         # Translating a paragraph puts new nodes into it: the target stands in one that is not translated.

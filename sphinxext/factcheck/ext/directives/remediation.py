@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util.nodes import make_id
 
 from ...messages import message
 from ...render.change import is_change, reverted
@@ -44,7 +43,7 @@ class RemediationDirective(FactDirective):
         title_text = " ".join(self.arguments[0].split())
         name = self.options.get("id", "").strip() or nodes.make_id(title_text)
         title = self.place.of(nodes.rubric(title_text, "", *self.inline(title_text)))
-        anchor = make_id(self.env, self.state.document, "remediation", name)
+        anchor = self.anchor(f"remediation-{name}")
         with self.enclosed():
             fields = self._fields()
             outer = self.env.temp_data.get(_CHANGES)
@@ -78,7 +77,7 @@ class RemediationDirective(FactDirective):
         name, endpoint = self.options["component"].strip(), self.options.get("endpoint", "").strip()
         # A component that nobody knows is a claim that does not hold, and is judged with the others.
         component = self.facts.outline(name)
-        children: list[nodes.Node] = [badge(name, "primary")]
+        children: list[nodes.Node] = [badge(name)]
         if endpoint:
             known = tuple(each.id for each in component.endpoints) if component is not None else ()
             if known and endpoint not in known:
