@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 __all__ = ["Mention", "Names", "listeners", "sole"]
 
+# How running text spells a name that programs write in one word.
+_SPELLINGS = {"api-server": "apiserver"}
+
 # Words of the trade that name a kind of thing. In running text they may mean anybody's; as a literal, in a heading or in a cell they
 # stand for the component.
 _GENERIC = frozenset(
@@ -20,6 +23,7 @@ _OTHERS = (
     r"kubectl|kubeadm|curl|wget|openssl|ansible(?:-\w+)?|terraform|openstack|dockerd?|containerd|cri-?o|crictl|nerdctl|podman|helm|minikube|kind|k3s|k0s|rke2?|microk8s|kops|kubespray|hyperkube"
     r"|calico|felix|flannel|cilium|weave|haproxy|nginx|keepalived|envoy|istio|traefik|grafana|thanos|cortex|loki|fluentd|heapster"
     r"|etcdctl|systemctl|systemd|telegraf|influxdb|pushgateway|promtool|amtool|metrics-server|konnectivity|vault|consul"
+    r"|api[- ]server|controller[- ]manager|scheduler"
     r"|[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_](?:server|proxy|manager|controller|agent|exporter|operator|adapter|gateway|scheduler"
     r"|daemon|webhook|provisioner|driver)"
 )
@@ -61,6 +65,9 @@ class Names:
     def __init__(self, names: Iterable[str], *, generic: bool = True) -> None:
         self._generic = generic
         self._names = {self._key(name): name for name in sorted(n.lower() for n in names if n.strip())}
+        for spelling, name in _SPELLINGS.items():
+            if name in self._names:
+                self._names.setdefault(spelling, self._names[name])
         longest_first = sorted(self._names, key=lambda name: (-len(name), name))
         known = "|".join(r"[-_ ]".join(map(re.escape, name.split("-"))) for name in longest_first)
         self._pattern = re.compile(

@@ -11,7 +11,7 @@ from ..pages.model import CodeBlock, Comment, Directive, Field, Heading, Line, N
 from .block import claims_of_block, claims_of_lines
 from .context import Context, Embedded
 from .excerpt import Excerpt
-from .model import Claim, ComponentClaim, Evidence, How, Ignore, PageClaims, Scope, Stance, Subject
+from .model import Claim, ComponentClaim, Evidence, FlagClaim, How, Ignore, PageClaims, Scope, Stance, Subject
 from .names import Names, sole
 from .prose import claims_of_runs, claims_of_sentences, is_promising, sentences_of
 from .release import evidence_in, evidence_in_field, evidence_in_path, evidence_in_title
@@ -59,7 +59,41 @@ def read_claims(page: Page, names: frozenset[str], products: frozenset[str] = fr
     """
     walker = _Walker(page, Names(names, generic=_is_about_kubernetes(page)), frozenset(name.lower() for name in products))
     walker.walk(page.nodes, _Surroundings())
-    return PageClaims(page.path, tuple(walker.claims), tuple(dict.fromkeys(walker.evidence)), tuple(walker.unread))
+    claims = _settled(walker.claims)
+    evidence = tuple(dict.fromkeys(walker.evidence))
+    if any(not item.name for item in evidence):
+        claims, evidence = _attributed(claims, evidence)
+    return PageClaims(page.path, tuple(claims), evidence, tuple(walker.unread))
+
+
+def _settled(claims: list[Claim]) -> list[Claim]:
+    """*claims*, the guesses corrected by what the page's own commands show: whose flag it is."""
+    owners: dict[str, set[str]] = {}
+    for claim in claims:
+        if isinstance(claim, FlagClaim) and claim.subject is not None and claim.subject.how in (How.PROGRAM, How.CONTAINER):
+            owners.setdefault(claim.name, set()).add(claim.subject.name)
+    if not owners:
+        return claims
+    settled: list[Claim] = []
+    for claim in claims:
+        if isinstance(claim, FlagClaim) and claim.subject is not None and claim.subject.how.is_guess and claim.name in owners:
+            programs = owners[claim.name]
+            if claim.subject.name not in programs:
+                claim = replace(claim, subject=Subject(min(programs), How.NEARBY) if len(programs) == 1 else None)
+        settled.append(claim)
+    return settled
+
+
+def _attributed(claims: list[Claim], evidence: tuple[Evidence, ...]) -> tuple[list[Claim], tuple[Evidence, ...]]:
+    """*claims* and *evidence*, a release that names nobody given to the one component that the page is about, or taken out."""
+    names = {c.subject.name for c in claims if c.subject is not None and not c.subject.how.is_guess}
+    name = names.pop() if len(names) == 1 else ""
+
+    def named(items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        return tuple(replace(item, name=item.name or name) for item in items if item.name or name)
+
+    scopes = {scope: replace(scope, page=named(scope.page)) for scope in {claim.scope for claim in claims}}
+    return [replace(claim, scope=scopes[claim.scope]) for claim in claims], named(evidence)
 
 
 @dataclass(slots=True)
@@ -271,18 +305,15 @@ class _Walker:
         line = next((line for row in (*node.header, *node.rows) for cell in row.cells for line in cell.lines), None)
         if line is not None:
             around = replace(around, ignores=(*around.ignores, *_option_ignores(node.options, line)))
-            self._components(dict(node.options).get("component") if node.form in _OWN_DIRECTIVES else None, line, around)
+            if node.form in _OWN_DIRECTIVES:
+                self._components(_component_option(node.options), line, around)
         self._add(claims_of_table(node, self._context(around)))
         self.walk(node.nodes, replace(around, nested=True))
 
-    def _components(self, option: str | None, line: Line, around: _Surroundings) -> None:
-        for name in re.split(r"[,\s]+", (option or "").strip()):
-            if name:
-                self.claims.append(
-                    ComponentClaim(
-                        span=line.span(0, len(line.text)), subject=Subject(name, How.OPTION), scope=self._scope(around)
-                    )
-                )
+    def _components(self, names: tuple[str, ...], line: Line, around: _Surroundings) -> None:
+        span = line.span(0, len(line.text))
+        for name in names:
+            self.claims.append(ComponentClaim(span=span, subject=Subject(name, How.OPTION), scope=self._scope(around)))
 
     def _directive(self, node: Directive, around: _Surroundings) -> None:
         around = replace(around, ignores=(*around.ignores, *_option_ignores(node.options, node.line)), nested=True)
@@ -294,9 +325,9 @@ class _Walker:
                 self.applies_to.append((self.sections[-1].level if self.sections else 0, text))
             return
         if node.name in _OWN_DIRECTIVES:
-            self._components(node.option("component"), node.line, around)
-            names = re.split(r"[,\s]+", (node.option("component") or "").strip())
-            if len(names) == 1 and names[0]:
+            names = _component_option(node.options)
+            self._components(names, node.line, around)
+            if len(names) == 1:
                 around = replace(around, subject=Subject(names[0], How.REMEDIATION))
         if node.name in _CAPTION_DIRECTIVES:
             return
@@ -326,6 +357,12 @@ def _is_about_kubernetes(page: Page) -> bool:
         if any(_KUBERNETES.search(line.text) for line in lines):
             return True
     return False
+
+
+def _component_option(options: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The components that a directive of ours is told to be about."""
+    given = dict(options)
+    return tuple(re.findall(r"[^,\s]+", f"{given.get('component', '')} {given.get('components', '')}"))
 
 
 def _ignores(text: str, span: Span) -> tuple[Ignore, ...]:

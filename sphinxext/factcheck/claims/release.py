@@ -89,20 +89,16 @@ def _product(name: str, names: Names, products: frozenset[str]) -> str | None:
 
 
 def evidence_in_path(path: str, title: str, names: Names, products: frozenset[str]) -> tuple[Evidence, ...]:
-    """The release in the path of a page, if the path or the title names the product, too."""
+    """The release in the path of a page, and the product that the path or the title names; without a name if neither does."""
     segments = path.split("/")
     found = [match[1] for segment in segments[:-1] if (match := _SEGMENT.fullmatch(segment))]
     if len(found) != 1:
         return ()
-    words = [word for segment in segments for word in re.findall(r"[A-Za-z][A-Za-z0-9_-]*", segment)]
-    named = list(dict.fromkeys(p for word in words if (p := _product(word, names, products)) is not None))
-    if not named:
-        named = list(
-            dict.fromkeys(
-                p for word in re.findall(r"[A-Za-z][A-Za-z0-9_-]*", title) if (p := _product(word, names, products)) is not None
-            )
-        )
-    return tuple(Evidence(name, found[0], "path", Span(path, 1, 1, 1, 1)) for name in named[:1])
+    for text in (path, title):
+        for word in re.findall(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*", text):
+            if (name := _product(word, names, products)) is not None:
+                return (Evidence(name, found[0], "path", Span(path, 1, 1, 1, 1)),)
+    return (Evidence("", found[0], "path", Span(path, 1, 1, 1, 1)),)
 
 
 def evidence_in_title(excerpt: Excerpt, names: Names, products: frozenset[str]) -> tuple[Evidence, ...]:

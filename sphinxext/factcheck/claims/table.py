@@ -31,6 +31,7 @@ _SCHEME = re.compile(r"schemes?|protocols?|协议", re.IGNORECASE)
 _PATH = re.compile(r"(?:url |metrics )?paths?|路径|metrics_path", re.IGNORECASE)
 _AUTH = re.compile(r"auth(?:entication|n|orization)?|认证|鉴权", re.IGNORECASE)
 _BIND = re.compile(r"bind(?: address)?|(?:listen(?:ing)?|default) address|监听地址|绑定地址", re.IGNORECASE)
+_OLD = re.compile(r"\b(?:old|existing|deprecated|previous|former|legacy|removed|before)\b|旧|原有?(?:的)?(?:参数|选项|配置|标志)|现有|废弃|弃用|之前", re.IGNORECASE)
 _SINGLE = re.compile(r"\D{0,3}?(?P<port>\d{2,5})(?:[/ ](?:tcp|udp)|\s*\((?:tcp|https?)\))?[\\*†‡\s]*", re.IGNORECASE | re.ASCII)
 _MARKUP = re.compile(r"``|`[^`<]*<[^>]*>`_{0,2}|:[\w:.-]+:`([^`<]+)(?:<[^>]*>)?`|[`*|]")
 
@@ -73,8 +74,10 @@ def claims_of_table(table: Table, context: Context) -> Iterator[Claim | Embedded
     if columns is None and not header and rows:
         columns = _columns([_plain(cell.text) for cell in rows[0].cells])
         rows = rows[1:] if columns is not None else rows
+    titles = header[-1].cells if header else ()
+    gone = frozenset(index for index, cell in enumerate(titles) if _OLD.search(cell.text))
     for row in rows:
-        yield from _claims_of_row(row, columns, context)
+        yield from _claims_of_row(row, columns, context, gone)
 
 
 def _cell(row: Row, index: int | None) -> Cell | None:
@@ -86,7 +89,9 @@ def _text(row: Row, index: int | None) -> str:
     return _plain(cell.text) if cell is not None else ""
 
 
-def _claims_of_row(row: Row, columns: _Columns | None, context: Context) -> Iterator[Claim | Embedded]:
+def _claims_of_row(
+    row: Row, columns: _Columns | None, context: Context, gone: frozenset[int] = frozenset()
+) -> Iterator[Claim | Embedded]:
     if columns is None and not any(is_promising(cell.runs) for cell in row.cells):
         return
     if is_acknowledged(" ".join(cell.text for cell in row.cells)):
@@ -121,7 +126,7 @@ def _claims_of_row(row: Row, columns: _Columns | None, context: Context) -> Iter
             about = context.about(one.name, How.CELL)
     for index, cell in enumerate(row.cells):
         if index not in skip and cell.runs:
-            yield from claims_of_runs(cell.runs, about, terse=True)
+            yield from claims_of_runs(cell.runs, about.acknowledged() if index in gone else about, terse=True)
 
 
 def _scheme(text: str) -> str:
