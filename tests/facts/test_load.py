@@ -126,6 +126,16 @@ def test_a_bad_file_is_told_and_left_out(tmp_path: Path, spoilt: str, old: str, 
     assert (base.product("kubernetes") is None) == (spoilt == "product")
 
 
+def test_a_misspelt_key_is_told_when_a_build_begins(tmp_path: Path) -> None:
+    spoilt = SCHEDULER.replace("aliases", "alises").replace("sources: [notes-1.23]}", "sources: [notes]}")
+    directory = write_facts(tmp_path, {"kubernetes/kube-scheduler.yaml": spoilt})
+    base, problems = load_facts([directory])
+    assert [str(p) for p in problems] == [
+        f"{directory}/kubernetes/kube-scheduler.yaml:3:1: unknown key 'alises'; did you mean 'aliases'?",
+    ]
+    assert base.outline("kube-scheduler") is None
+
+
 def test_a_bad_generated_file_is_told_when_it_is_read(tmp_path: Path) -> None:
     directory = write_facts(
         tmp_path,

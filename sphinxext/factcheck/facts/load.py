@@ -10,7 +10,7 @@ from ..messages import message
 from .base import FactBase
 from .check import check_file
 from .document import Document, Mapping, read_document
-from .files import Content, FactFile, fact_files
+from .files import Content, FactFile, builtin_directory, fact_files
 from .model import Component, Product
 from .problems import Problem
 from .records import RecordReader
@@ -23,7 +23,8 @@ _ODD = (TypeError, ValueError, KeyError)
 def load_facts(directories: Sequence[Path]) -> tuple[FactBase, tuple[Problem, ...]]:
     """The facts of *directories*, and why some of their files were left out.
 
-    A component or product of a later directory takes the place of one with the same name. Generated files are read when
+    A component or product of a later directory takes the place of one with the same name. Hand-written files are held against
+    the schema, but for those that come with the package, which its tests have checked. Generated files are read when
     :meth:`FactBase.component` is asked; what is wrong with them is then added to :attr:`FactBase.problems`.
     """
     loader = _Loader()
@@ -48,8 +49,10 @@ class _Loader:
         self.components: dict[str, _Known] = {}
         self.problems: list[Problem] = []
         self._records = RecordReader()
+        self._is_tested = False
 
     def read_directory(self, directory: Path) -> None:
+        self._is_tested = directory.resolve() == builtin_directory().resolve()
         files, problems = fact_files(directory)
         self.problems += problems
         here: dict[str, _Known] = {}
@@ -66,6 +69,8 @@ class _Loader:
     def _read(self, file: FactFile) -> Document | None:
         """The document in *file* if nothing is wrong with it."""
         document, problems = read_document(file.path)
+        if not problems and not self._is_tested and file.content in (Content.PRODUCT, Content.COMPONENT):
+            problems = check_file(file)
         self.problems += problems
         return document if not problems else None
 

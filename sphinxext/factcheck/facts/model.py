@@ -194,6 +194,8 @@ class Distribution:
     range: VersionRange = EVERY
     listens: bool | None = None
     bind: str = ""
+    scheme: str = ""
+    auth: str = ""
     args: tuple[str, ...] = ()
     note: str = ""
     sources: tuple[str, ...] = ()

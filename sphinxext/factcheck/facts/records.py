@@ -185,6 +185,8 @@ class RecordReader:
             range=self._span(item),
             listens=_truth(item, "listens") if "listens" in item else None,
             bind=_text(item, "bind"),
+            scheme=_text(item, "scheme"),
+            auth=_text(item, "auth"),
             args=_texts(item, "args"),
             note=_text(item, "note"),
             sources=_texts(item, "sources"),

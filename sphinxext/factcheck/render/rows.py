@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..facts import Component, Endpoint, FactBase, Product
+from ..facts import Component, Distribution, Endpoint, FactBase, Product
 from ..messages import Message, message
 from ..versions import Version
 from .scope import Scope
@@ -138,13 +138,13 @@ def fact_cell(column: Column, row: PortRow, facts: FactBase) -> Cell:
         case Column.ENDPOINT:
             return (Words(endpoint.id),)
         case Column.SCHEME:
-            return (Words(endpoint.scheme),)
+            return _by_release(row, facts, lambda release: (Words(_set_by(row, release).scheme or endpoint.scheme),))
         case Column.PATH:
             return _codes(endpoint.paths)
         case Column.AUTH:
-            return (Words(_auth(endpoint.auth)),)
+            return _by_release(row, facts, lambda release: (Words(_auth(_set_by(row, release).auth or endpoint.auth)),))
         case Column.BIND:
-            return _bind(row, facts)
+            return _by_release(row, facts, lambda release: _address(row, release))
         case Column.FLAG:
             return _codes(endpoint.setter.flags)
         case Column.FIELD:
@@ -174,13 +174,8 @@ def _releases(component: Component, endpoint: Endpoint, scope: Scope, facts: Fac
 def _is_open(component: Component, endpoint: Endpoint, scope: Scope, facts: FactBase) -> bool:
     if facts.product(component.product) is None:
         return endpoint.range.overlaps(scope.range_of(component.product))
-    releases = _releases(component, endpoint, scope, facts)
-    return any(not _is_closed_by(endpoint, scope, release) for release in releases)
-
-
-def _is_closed_by(endpoint: Endpoint, scope: Scope, release: Version) -> bool:
-    found = endpoint.distribution(scope.distribution, release) if scope.distribution else None
-    return found is not None and found.listens is False
+    row = PortRow(component, endpoint, scope)
+    return any(_set_by(row, release).listens is not False for release in _releases(component, endpoint, scope, facts))
 
 
 def _codes(texts: Iterable[str]) -> Cell:
@@ -205,37 +200,43 @@ def _auth(auth: str) -> Message | str:
     return auth
 
 
-def _bind(row: PortRow, facts: FactBase) -> Cell:
-    """The address, or each of the addresses with its releases where the installer changed it."""
+def _by_release(row: PortRow, facts: FactBase, cell_at: Callable[[Version | None], Cell]) -> Cell:
+    """What *cell_at* gives for the releases of *row*; where it changes, each with its releases."""
     steps: list[tuple[Cell, list[Version]]] = []
     for release in _releases(row.component, row.endpoint, row.scope, facts):
-        address = _address(row, release)
-        if steps and steps[-1][0] == address:
+        cell = cell_at(release)
+        if steps and steps[-1][0] == cell:
             steps[-1][1].append(release)
         else:
-            steps.append((address, [release]))
+            steps.append((cell, [release]))
     if len(steps) < 2:
-        return steps[0][0] if steps else _address_words(row.endpoint.bind, is_on=row.endpoint.default_on)
+        return steps[0][0] if steps else cell_at(None)
     pieces: list[Words | Code | Link] = []
-    for address, releases in steps:
+    for cell, releases in steps:
         if pieces:
             pieces.append(Words(message("; ")))
-        pieces += [*address, Words(message(" ({releases})", releases=_span(releases[0], releases[-1])))]
+        pieces += [*cell, Words(message(" ({releases})", releases=_span(releases[0], releases[-1])))]
     return tuple(pieces)
 
 
-def _address(row: PortRow, release: Version) -> Cell:
-    endpoint, distribution = row.endpoint, row.scope.distribution
-    if _is_closed_by(endpoint, row.scope, release):
-        return (Words(message("closed by {installer}", installer=distribution)),)
-    found = endpoint.distribution(distribution, release) if distribution else None
-    is_on = endpoint.default_on if found is None or found.listens is None else found.listens
-    return _address_words((found.bind if found is not None else "") or endpoint.bind, is_on=is_on)
+_AS_PROGRAMMED = Distribution("")
 
 
-def _address_words(bind: str, *, is_on: bool) -> Cell:
-    address: Cell = (Code(bind),) if bind else ()
-    return address if is_on else (Words(message("off by default")),)
+def _set_by(row: PortRow, release: Version | None) -> Distribution:
+    """What the installer makes of the endpoint in *release*; nothing, if there is none."""
+    if release is None or not row.scope.distribution:
+        return _AS_PROGRAMMED
+    return row.endpoint.distribution(row.scope.distribution, release) or _AS_PROGRAMMED
+
+
+def _address(row: PortRow, release: Version | None) -> Cell:
+    found = _set_by(row, release)
+    if found.listens is False:
+        return (Words(message("closed by {installer}", installer=found.name)),)
+    if not (row.endpoint.default_on if found.listens is None else found.listens):
+        return (Words(message("off by default")),)
+    bind = found.bind or row.endpoint.bind
+    return (Code(bind),) if bind else ()
 
 
 def _span(first: Version, last: Version) -> Message:
