@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .ext.checking import setup_checking
     from .ext.directives import setup_directives
     from .ext.domain import setup_domain
+    from .ext.ignoring import setup_ignoring
     from .ext.manual import setup_manual
     from .ext.options import setup_options
     from .ext.store import setup_store
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_store(app)
     setup_domain(app)
     setup_directives(app)
+    setup_ignoring(app)
     setup_manual(app)
     setup_checking(app)
     setup_builder(app)

@@ -26,10 +26,12 @@ def test_a_name_like_no_other_is_unknown_in_every_known_release_too(say: Say) ->
     ]
 
 
-def test_a_guess_is_a_warning(say: Say) -> None:
-    assert say(flag("kube-proxy", "--frobnicate", how=How.NEARBY), kubernetes="1.30") == [
-        "page.rst:3:5: warning: kube-proxy has no flag '--frobnicate' (this site assumes kubernetes 1.30) [factcheck.unknown-flag]"
+def test_a_guess_is_a_warning_and_needs_a_name_that_is_near(say: Say) -> None:
+    assert say(flag("kube-proxy", "--metric-bind-address", how=How.NEARBY), kubernetes="1.30") == [
+        "page.rst:3:5: warning: kube-proxy has no flag '--metric-bind-address' (this site assumes kubernetes 1.30); "
+        "did you mean '--metrics-bind-address'? [factcheck.unknown-flag]"
     ]
+    assert say(flag("kube-proxy", "--tls-cert-file", how=How.NEARBY), kubernetes="1.30") == []
 
 
 def test_a_release_that_the_facts_do_not_reach_is_not_judged(say: Say) -> None:

@@ -90,6 +90,8 @@ class FlagCase:
     target: Target
     releases: Releases
     flag: Flag | None
+    near: tuple[str, ...] = ()
+    """The nearest flags, without dashes, if the component never had it."""
     closes: tuple[Endpoint, ...] = ()
     """Endpoints that the flag with its value turns off."""
 

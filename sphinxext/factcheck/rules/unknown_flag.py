@@ -17,8 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..facts.base import nearest
-from ..facts.model import Presence
 from ..findings import Code, Finding
 from ..messages import join, message
 from .cases import FlagCase, NameCase
@@ -48,11 +46,9 @@ def check(case: FlagCase | NameCase) -> Iterator[Finding]:
 
 
 def _never(case: FlagCase) -> Iterator[Finding]:
-    flags = case.component.flags
-    if not case.releases.absent or flags is None:
+    if not case.releases.absent:
         return
-    there = [name for name in flags.flags if any(flags.presence(name, v) is Presence.PRESENT for v in case.releases.absent)]
-    near = nearest(case.claim.name, there)
+    near = case.near
     written = f"{case.claim.dashes}{case.claim.name}"
     yield finding_of(
         ID,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...claims.model import FlagClaim, NameClaim
 from ...facts.base import nearest
-from ...facts.model import Component, Presence
+from ...facts.model import Component, FlagSet, Presence
 from ..cases import FlagCase, NameCase, Releases, Unverified, releases_of
 from ..target import Target
 from .fields import parts_of
@@ -23,11 +23,21 @@ def flag_case(claim: FlagClaim, component: Component, target: Target) -> FlagCas
     releases = _flag_releases(component, name, target)
     if not releases.judged:
         return Unverified.RELEASE_NOT_COVERED
+    flag = component.flags.flags.get(name)
+    near = _near_flags(component.flags, name, releases) if flag is None else ()
+    if flag is None and not near and subject is not None and subject.how.is_guess:
+        return Unverified.NO_SUBJECT  # more likely some other program's
     written = f"--{name}={claim.value}" if claim.value is not None else f"--{name}"
     closes = tuple(
         e for e in component.endpoints if written in e.setter.off and any(release in e.range for release in releases.present)
     )
-    return FlagCase(claim, component, target, releases, component.flags.flags.get(name), closes)
+    return FlagCase(claim, component, target, releases, flag, near, closes)
+
+
+def _near_flags(flags: FlagSet, name: str, releases: Releases) -> tuple[str, ...]:
+    """What *name* may be a slip of the pen for, of the flags that a judged release has."""
+    there = [known for known in flags.flags if any(flags.presence(known, v) is Presence.PRESENT for v in releases.absent)]
+    return nearest(name, there)
 
 
 def name_case(claim: NameClaim, component: Component, target: Target) -> NameCase | Unverified:
@@ -45,8 +55,9 @@ def name_case(claim: NameClaim, component: Component, target: Target) -> NameCas
     wanted = _plain(claim.name)
     if len(wanted) < 10:
         return Unverified.UNRELATED_NAME
-    near_flags = tuple(f for f in flags if _plain(f) in nearest(wanted, map(_plain, flags), limit=3, distance=2))
-    near_fields = tuple(f for f in sorted(fields) if _plain(f) in nearest(wanted, map(_plain, fields), limit=3, distance=2))
+    slips = 1 if len(wanted) < 14 else 2
+    near_flags = tuple(f for f in flags if _plain(f) in nearest(wanted, map(_plain, flags), limit=3, distance=slips))
+    near_fields = tuple(f for f in sorted(fields) if _plain(f) in nearest(wanted, map(_plain, fields), limit=3, distance=slips))
     if not near_flags and not near_fields:
         return Unverified.UNRELATED_NAME
     return NameCase(claim, component, target, Releases(absent=target.releases), None, near_flags, near_fields)
