@@ -1,7 +1,7 @@
 """``python -m sphinxext.factcheck.upstream --from DIR --to kb/facts [--check]`` makes every generated file of facts anew.
 
-*DIR* holds the sets of observations: ``flags/<component>.json`` and ``config_fields/<component>.json``. With ``--check`` nothing is written;
-the differences are shown, and the exit status is 1 if there are any. It is 2 if a set cannot be read.
+*DIR* holds the sets of observations: ``flags/<component>.json`` and ``config_fields/<component>.json``. With ``--check``
+nothing is written; the differences are shown, and the exit status is 1 if there are any. It is 2 if a set cannot be read.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the program with *arguments*; gives its exit status."""
     parser = argparse.ArgumentParser(prog=COMMAND, description="Make the generated files of facts from sets of observations.")
     parser.add_argument("--from", dest="source", type=Path, required=True, metavar="DIR", help="the sets of observations")
-    parser.add_argument("--to", dest="target", type=Path, default=Path("kb/facts"), metavar="DIR", help="the facts (default: kb/facts)")
-    parser.add_argument("--check", action="store_true", help="write nothing; show what would change, and exit with 1 if anything would")
+    parser.add_argument("--to", dest="target", type=Path, default=Path("kb/facts"), metavar="DIR", help="default: kb/facts")
+    parser.add_argument("--check", action="store_true", help="write nothing; show what would change, and exit with 1 if so")
     options = parser.parse_args(arguments)
     try:
         files = list(generated(options.source))
@@ -79,7 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             continue
         differences += 1
         if options.check:
-            sys.stdout.writelines(difflib.unified_diff(current.splitlines(True), text.splitlines(True), str(path), f"{path} (new)"))
+            before, after = current.splitlines(keepends=True), text.splitlines(keepends=True)
+            sys.stdout.writelines(difflib.unified_diff(before, after, str(path), f"{path} (new)"))
         else:
             write(path, text)
     return 1 if options.check and differences else 0

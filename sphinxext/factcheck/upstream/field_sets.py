@@ -1,6 +1,7 @@
 """Sets of configuration types, observed release by release, and the generated file of fields that they make.
 
-A set is ``{release: {types: {package.Type: {field: {go_type, deprecated}}}, source}}``. A field named ``<inline>T`` stands for the fields of T.
+A set is ``{release: {types: {package.Type: {field: {go_type, deprecated}}}, source}}``. A field named ``<inline>T`` stands for
+the fields of T.
 """
 
 from __future__ import annotations
@@ -175,7 +176,9 @@ def _element(go_type: str) -> tuple[str, str]:
             return go_type, marks
 
 
-def fields_text(observations: Sequence[TypeObservation], kind_set: KindSet, shared: Sequence[TypeObservation], command: str) -> str:
+def fields_text(
+    observations: Sequence[TypeObservation], kind_set: KindSet, shared: Sequence[TypeObservation], command: str
+) -> str:
     """The generated file of fields.
 
     :param shared: the library of types that several components use, in the order of releases; those of the same release count.
@@ -221,7 +224,10 @@ def _kind_lines(
     observed: dict[str, Node] = {
         str(r): [str(r), *([f"{r}-shared"] if f"{r}-shared" in sources else [])] for r in there
     }  # fmt: skip
-    head: dict[str, Node] = {"kind": kind.type if kind.group else "", "api_version": f"{kind.group}/{version}" if kind.group else ""}
+    head: dict[str, Node] = {
+        "kind": kind.type if kind.group else "",
+        "api_version": f"{kind.group}/{version}" if kind.group else "",
+    }
     if not kind.older:
         head["ranges"] = ranges_of(releases, held)
     head["observed"] = observed

@@ -1,7 +1,7 @@
 """Sets of flags, observed release by release, and the generated file of flags that they make.
 
-A set is ``{release: {flags: {name: {type, default, deprecated, no_opt_default}}, source, methods, not_upstream}}``. What upstream says about a
-flag is read for facts (deprecated, without effect, replaced by) and never carried over.
+A set is ``{release: {flags: {name: {type, default, deprecated, no_opt_default}}, source, methods, not_upstream}}``. What
+upstream says about a flag is read for facts (deprecated, without effect, replaced by) and never carried over.
 """
 
 from __future__ import annotations
@@ -39,10 +39,13 @@ _TYPE_OF = {spelling: name for name, spellings in _TYPES.items() for spelling in
 _EXPRESSION = re.compile(r" .*|[a-z]\w*\.[A-Z]\w*|<nil>")
 """Defaults that are not values: an expression of the source text, or nothing."""
 _LATER = re.compile(r"(?:to|will) be deprecated in v?(\d+\.\d+)", re.IGNORECASE)
-_NO_EFFECT = re.compile(r"This flag (?:has no effect|does nothing|is currently no-op)|Doesn't have any effect|The default value is enforced")
+_NO_EFFECT = re.compile(
+    r"This flag (?:has no effect|does nothing|is currently no-op)|Doesn't have any effect|The default value is enforced"
+)
 _NAMED = r"['\"]?(-{0,2}[A-Za-z][\w.-]*\w)"
 _REPLACED_BY = re.compile(
-    rf"(?:[Uu]se|[Ss]ee|replaced by|in favor of|specified by the Kubelet's) (?:the )?(?:instead )?{_NAMED}(?:[\w=,'\"]* or {_NAMED})?"
+    rf"(?:[Uu]se|[Ss]ee|replaced by|in favor of|specified by the Kubelet's) (?:the )?(?:instead )?{_NAMED}"
+    rf"(?:[\w=,'\"]* or {_NAMED})?"
 )
 
 
@@ -61,7 +64,10 @@ class SeenFlag:
 
 @dataclass(frozen=True, slots=True)
 class FlagObservation:
-    """The flags of a program at a release. *whole*: a flag that is not here was not there; *sure*: so is what is not said of a flag."""
+    """The flags of a program at a release.
+
+    *whole*: a flag that is not here was not there. *sure*: what is not said of a flag is not so.
+    """
 
     release: Version
     flags: Mapping[str, SeenFlag]
@@ -133,7 +139,9 @@ def flags_text(observations: Sequence[FlagObservation], program: Program, comman
     sources["parsing"] = {"artefact": program.parsing[0], "url": program.parsing[1]}
     supplements = _expanded(program.supplements, releases)
     names = {name for observation in observations for name in observation.flags} | set(supplements)
-    flags: dict[str, Node] = {name: _flag(name, observations, releases, supplements.get(name, ()), program) for name in sorted(names)}
+    flags: dict[str, Node] = {
+        name: _flag(name, observations, releases, supplements.get(name, ()), program) for name in sorted(names)
+    }
     head: dict[str, Node] = {"component": program.component, "generated": command, "dashes": _steps(program.dashes)}
     if program.negate:
         head["negate"] = _steps(program.negate)
@@ -178,7 +186,11 @@ def _holds(supplement: Supplement, release: Version) -> bool:
 
 
 def _flag(
-    name: str, observations: Sequence[FlagObservation], releases: Sequence[Version], supplements: Sequence[Supplement], program: Program
+    name: str,
+    observations: Sequence[FlagObservation],
+    releases: Sequence[Version],
+    supplements: Sequence[Supplement],
+    program: Program,
 ) -> Node:
     whole = {observation.release: observation for observation in observations if observation.whole}
     present = [name in whole[release].flags or any(_holds(s, release) for s in supplements) for release in releases]
@@ -228,11 +240,9 @@ def _deprecation(name: str, seen: Sequence[tuple[FlagObservation, SeenFlag]]) ->
     ineffective = [o.release for o, flag in seen if _NO_EFFECT.search(flag.message)]
     if ineffective:
         result["no_effect"] = str(ineffective[0])
-    if said:
-        for o, flag in reversed(seen):
-            if replacements := _replacements(name, flag.message, o.flags):
-                result["replaced_by"] = replacements
-                break
+    named = (_replacements(name, flag.message, o.flags) for o, flag in reversed(seen))
+    if replacements := next(filter(None, named), None):
+        result["replaced_by"] = replacements
     return result
 
 

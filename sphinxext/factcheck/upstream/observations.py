@@ -10,7 +10,8 @@ from ..versions import Version, series
 from .yaml_text import Node
 
 __all__ = [
-    "Sighting", "UpstreamError", "after_series", "numbered", "parse_release", "ranges_of", "settled", "source", "spans", "steps_of",
+    "Sighting", "UpstreamError", "after_series", "numbered", "parse_release", "ranges_of", "settled", "source", "spans",
+    "steps_of",
 ]  # fmt: skip
 
 _RELEASE = re.compile(r"\d+\.\d+\.\d+")

@@ -12,9 +12,9 @@ __all__ = ["KIND_SETS", "PROGRAMS", "Kind", "KindSet", "Program", "Supplement"]
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """Flags that a program accepts in ``[since, removed)`` though its set does not list them; *artefact* is where that was read.
+    """Flags that a program accepts in ``[since, removed)`` though its set does not list them.
 
-    *no_effect*: they are parsed and ignored.
+    *artefact* is where that was read. *no_effect*: they are parsed and ignored.
     """
 
     names: tuple[str, ...]
@@ -32,8 +32,8 @@ class Program:
     """A program and how it parses flags.
 
     *dashes* and *negate* are steps ``(release, value)``. *negate* is the prefix by which a boolean is turned off (``--no-``).
-    *conditional* flags are those whose "deprecated" is said of a value, not of the flag. *help_hides*: the ``--help`` of the program leaves
-    out flags, so that a set read from help alone is not whole.
+    *conditional* flags are those whose "deprecated" is said of a value, not of the flag. *help_hides*: the ``--help`` of the
+    program leaves out flags, so that a set read from help alone is not whole.
     """
 
     component: str
@@ -65,8 +65,8 @@ class Kind:
 class KindSet:
     """The kinds in the set of a component.
 
-    *open* types take fields that are registered while the program runs. *conditional* fields are those, written ``package.Type.field``, whose
-    "deprecated" is said of a value.
+    *open* types take fields that are registered while the program runs. *conditional* fields are those, written
+    ``package.Type.field``, whose "deprecated" is said of a value.
     """
 
     component: str
@@ -85,14 +85,17 @@ _PFLAG = _github("kubernetes/component-base", "cli/flag/flags.go", "v0.30.0")
 _LEGACY_GCE = _github(
     "kubernetes/kubernetes", "cmd/kube-apiserver/app/options/globalflags_providers.go", "33989170827d12dff81743df1244d48c18b83b80"
 )  # fmt: skip
-_KINGPIN = _github("alecthomas/kingpin", "app.go", "v2.2.6")
-_KINGPIN_FLAGS = ("help", "help-long", "help-man", "completion-bash", "completion-script-bash", "completion-script-zsh", "version", "h")
+_SHORT_HELP = ("--help of kube-scheduler, kube-controller-manager and kubelet 1.20.2", "")
+_KINGPIN = _github("prometheus/prometheus", "vendor/gopkg.in/alecthomas/kingpin.v2/app.go", "v2.0.0")
+_KINGPIN_FLAGS = (
+    "completion-bash", "completion-script-bash", "completion-script-zsh", "h", "help", "help-long", "help-man", "version",
+)  # fmt: skip
 
 
 def _kubernetes(component: str, *supplements: Supplement, conditional: tuple[str, ...] = ()) -> Program:
     return Program(
         component, "kubernetes", (("1.14.0", "--"),), _PFLAG, normalize="_", conditional=conditional,
-        supplements=(Supplement(("h",), *_PFLAG, since="1.14.0", type="bool", no_value=True), *supplements),
+        supplements=(Supplement(("h",), *_SHORT_HELP, since="1.14.0", type="bool", no_value=True), *supplements),
     )  # fmt: skip
 
 
@@ -104,13 +107,13 @@ def _kingpin(since: str, *, before: str | None = None) -> tuple[Supplement, ...]
     return tuple(added)
 
 
-_GO_FLAG = _github("golang/go", "src/flag/flag.go", "go1.20")
+_GO_FLAG = _github("golang/go", "src/flag/flag.go", "03556efb85432237302e755be5b0c1b7dfe7ab86")
 _COMMON_LOG = ("log.level", "log.format")
 _GLOG = ("alsologtostderr", "log_backtrace_at", "log_dir", "logtostderr", "stderrthreshold", "v", "vmodule")
 _KSM = "kubernetes/kube-state-metrics"
 _ETCD_IGNORED = (
-    "cluster-active-size", "cluster-remove-delay", "cluster-sync-interval", "config", "force", "max-result-buffer", "max-retry-attempts",
-    "peer-heartbeat-interval", "peer-election-timeout", "retry-interval", "snapshot", "v",
+    "cluster-active-size", "cluster-remove-delay", "cluster-sync-interval", "config", "force", "max-result-buffer",
+    "max-retry-attempts", "peer-heartbeat-interval", "peer-election-timeout", "retry-interval", "snapshot", "v",
 )  # fmt: skip
 _PROMETHEUS_UNUSED = (
     "storage.remote.graphite-address", "storage.remote.graphite-prefix", "storage.remote.graphite-transport",
@@ -239,10 +242,14 @@ KIND_SETS: tuple[KindSet, ...] = (
         "kube-controller-manager", "kubernetes", "kube-controller-manager",
         (Kind("KubeControllerManagerConfiguration", "kubecontrollermanager.config.k8s.io", ("v1alpha1",), whole=False),),
     ),
-    KindSet("kube-proxy", "kubernetes", "kube-proxy", (Kind("KubeProxyConfiguration", "kubeproxy.config.k8s.io", ("v1alpha1",)),)),
+    KindSet(
+        "kube-proxy", "kubernetes", "kube-proxy",
+        (Kind("KubeProxyConfiguration", "kubeproxy.config.k8s.io", ("v1alpha1",)),),
+    ),
     KindSet(
         "kube-scheduler", "kubernetes", "kube-scheduler",
-        (Kind("KubeSchedulerConfiguration", "kubescheduler.config.k8s.io", ("v1alpha1", "v1alpha2", "v1beta1", "v1beta2", "v1beta3", "v1")),),
+        (Kind("KubeSchedulerConfiguration", "kubescheduler.config.k8s.io",
+              ("v1alpha1", "v1alpha2", "v1beta1", "v1beta2", "v1beta3", "v1")),),
     ),
     KindSet(
         "kubelet", "kubernetes", "kubelet",

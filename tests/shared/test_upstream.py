@@ -1,0 +1,93 @@
+"""The generated files against the sets that they were made from."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sphinxext.factcheck.facts.base import FactBase
+from sphinxext.factcheck.facts.files import builtin_directory
+from sphinxext.factcheck.facts.load import load_facts
+from sphinxext.factcheck.facts.model import Presence
+from sphinxext.factcheck.upstream import __main__ as upstream
+from sphinxext.factcheck.upstream.observations import parse_release
+from sphinxext.factcheck.upstream.programs import KIND_SETS, PROGRAMS, KindSet, Program
+from sphinxext.factcheck.versions import Version
+
+pytestmark = pytest.mark.shared
+
+
+@cache
+def facts() -> FactBase:
+    base, problems = load_facts([builtin_directory()])
+    assert problems == ()
+    return base
+
+
+def releases(path: Path) -> list[tuple[Version, dict[str, Any]]]:
+    return [(release, item) for label, item in json.loads(path.read_text("utf-8")).items() if (release := parse_release(label))]
+
+
+def supplemented(program: Program, release: Version) -> set[str]:
+    """Flags that were read from source text because the set leaves them out."""
+    return {
+        name
+        for supplement in program.supplements
+        if release >= Version(supplement.since) and (supplement.removed is None or release < Version(supplement.removed))
+        for name in supplement.names
+    }
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.component)
+def test_every_flag_of_every_release_answers_as_the_artefact_has_it(program: Program, shared: Path) -> None:
+    component = facts().component(program.component)
+    assert component is not None
+    assert component.flags is not None
+    flags = component.flags
+    wrong = []
+    for release, item in releases(shared / "upstream" / "flags" / f"{program.component}.json"):
+        expected = set(item["flags"]) - set(item.get("not_upstream") or {})
+        whole = release in flags.names.observed
+        known = set(flags.flags) if whole else expected
+        answered = {name for name in known if flags.presence(name, release) is Presence.PRESENT}
+        wrong += [(str(release), "missing", name) for name in sorted(expected - answered)]
+        wrong += [(str(release), "extra", name) for name in sorted(answered - expected - supplemented(program, release))]
+        assert flags.presence("no-such-flag", release) is Presence.ABSENT
+    assert wrong == []
+
+
+@pytest.mark.parametrize("kind_set", KIND_SETS, ids=lambda kind_set: kind_set.component)
+def test_every_field_of_a_root_type_answers_as_the_artefact_has_it(kind_set: KindSet, shared: Path) -> None:
+    component = facts().component(kind_set.component)
+    assert component is not None
+    kinds = {(kind.kind, kind.api_version): kind for kind in component.kinds}
+    compared = 0
+    for release, item in releases(shared / "upstream" / "config_fields" / f"{kind_set.name}.json"):
+        for kind in kind_set.kinds:
+            for version in kind.versions:
+                fields = item["types"].get(f"{version}.{kind.type}")
+                known = kinds[(kind.type, f"{kind.group}/{version}") if kind.group else ("", "")]
+                if fields is None:
+                    assert release not in known.names.observed
+                    continue
+                own = {name for name in fields if not name.startswith("<inline>")}
+                answered = {
+                    path
+                    for path, field in known.fields.items()
+                    if "." not in path and known.names.presence(field.ranges, release, field.settled) is Presence.PRESENT
+                }
+                assert own <= answered
+                inlined = any(name.startswith("<inline>") and "TypeMeta" not in name for name in fields)
+                assert answered - own <= {"apiVersion", "kind"} or inlined
+                compared += len(own)
+    assert compared > 0 or kind_set.component == "kube-controller-manager"
+
+
+def test_the_files_are_what_the_sets_make(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert upstream.main(["--from", str(shared / "upstream"), "--to", str(builtin_directory()), "--check"]) == 0, (
+        capsys.readouterr().out
+    )
