@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .ext.checking import setup_checking
     from .ext.directives import setup_directives
     from .ext.domain import setup_domain
+    from .ext.encoding import setup_encoding
     from .ext.ignoring import setup_ignoring
     from .ext.manual import setup_manual
     from .ext.options import setup_options
@@ -31,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_store(app)
     setup_domain(app)
     setup_directives(app)
+    setup_encoding(app)
     setup_ignoring(app)
     setup_manual(app)
     setup_checking(app)

@@ -69,8 +69,19 @@ def test_an_edited_page_is_judged_anew(site: Site) -> None:
     assert site.build().warnings == []
 
 
+def test_a_page_in_another_encoding_is_told_with_its_line_and_left_out(site: Site) -> None:
+    page = "Ports\n=====\n\n调度器 ``kube-scheduler`` 的端口是 10251\n".encode("gb18030")
+    site.write({"odd.rst": page})
+    told = "odd.rst:4: ERROR: the page is not in UTF-8 (byte 0xb5) and is left out; save it as UTF-8 [factcheck.encoding]"
+    build = site.build()
+    assert build.warnings == [told, WARNED]
+    assert not (build.outdir / "odd.html").exists()
+    assert site.build().warnings == [told, WARNED]
+
+
 def test_a_removed_page_takes_its_findings_along(site: Site) -> None:
     site.build()
+    site.write({"other.rst": RIGHT})
     (site.root / "page.rst").unlink()
     assert site.build().warnings == []
     assert site.build("factcheck").findings == []
@@ -165,17 +176,19 @@ def test_bad_facts_give_one_message_and_the_build_goes_on(site: Site, case: str)
 def test_a_duplicate_component_is_told_with_its_place(site: Site) -> None:
     site.config["factcheck_facts"] = ["facts"]
     files = unindented(FACTS)
-    site.write({**files, "facts/other/acmed.yaml": files["facts/acme/acmed.yaml"]})
-    (told,) = [line for line in site.build().warnings if "acmed" in line]
-    assert told.startswith("facts/other/acmed.yaml:1:")
+    again = unindented({name.replace("acme/", "other/"): text.replace("product: acme", "product: other") for name, text in FACTS.items()})
+    site.write({**files, **again})
+    assert site.build().warnings == [
+        "facts/other/acmed.yaml:1: WARNING: 'acmed' is already described in facts/acme/acmed.yaml [factcheck.facts]",
+        WARNED,
+    ]
 
 
 ODD_PAGES: dict[str, dict[str, str | bytes]] = {
     "a long line": {"odd.rst": "Odd\n===\n\n" + "x" * 10_000_000 + "\n"},
     "an include of itself": {"odd.rst": "Odd\n===\n\n.. include:: odd.rst\n"},
-    "another encoding": {"odd.rst": "端口\n====\n\n调度器 ``kube-scheduler`` 的端口是 10251\n".encode("gb18030")},
     "a NUL": {"odd.rst": "Odd\n===\n\nkube-scheduler \0 --port\n"},
-    "deep nesting": {"odd.rst": "Odd\n===\n\n" + "".join("  " * n + "- kube-scheduler\n\n" for n in range(120))},
+    "deep nesting": {"odd.rst": "Odd\n===\n\n" + "".join("  " * n + "- kube-scheduler\n\n" for n in range(20))},
     "an unclosed literal": {"odd.rst": "Odd\n===\n\n``kube-scheduler --port\n"},
     "yaml that is none": {"odd.rst": "Odd\n===\n\n.. code-block:: yaml\n\n   kube-scheduler: [--port\n\t{{ x }}: &a *a\n"},
 }
