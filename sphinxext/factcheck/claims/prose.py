@@ -21,7 +21,7 @@ __all__ = ["Sentence", "claims_of_runs", "claims_of_sentences", "is_promising", 
 _END = re.compile(r"(?:[.!?](?=\s+[^a-z\s])|[。！？；](?=.)|[.!?]$)\s*", re.DOTALL)
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|no|approx|incl|min|max)|\b[A-Z])\.$", re.IGNORECASE)
 _PORT = re.compile(
-    r"(?:\bports?\b(?:\s+(?:number|is|are|of|range|numbers|was|to))*\s*[:=]?\s*|端口(?:号)?\s*(?:为|是|：|:|=|改为|设置为|默认为|默认是)?\s*)(?P<after>\d{2,5})(?P<more>(?:\s*(?:,|/|and|or|、|和|及|或)\s*\d{2,5})*)(?![\d.:%-]|\w)"
+    r"(?:\bports?\b(?:\s+(?:number|is|are|of|range|numbers|was|to))*\s*[:=]?\s*|端口(?:号)?\s*(?:为|是|：|:|=|改为|设置为|默认为|默认是)?\s*)(?P<after>\d{2,5})(?P<more>(?:\s*(?:,|/|and|or|、|和|及|或)\s*\d{2,5})*)(?![\d:%-]|\.\d|\w)"
     r"|(?<![\w.:#/-])(?P<before>\d{2,5})\s?(?:/tcp\s?)?(?:个?端口|(?:TCP\s|HTTPS?\s|tcp\s|https?\s)?ports?\b)",
     re.IGNORECASE | re.ASCII,
 )
