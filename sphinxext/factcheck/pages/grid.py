@@ -14,7 +14,7 @@ from heapq import heappop, heappush
 __all__ = ["Area", "Display", "Drawing", "TableError", "display_width", "read_grid", "read_simple"]
 
 _GRID_BORDER = re.compile(r"\+-[-+]+-\+ *$")
-_STEPS_PER_CHARACTER = 64
+_STEPS_PER_CHARACTER = 16
 
 
 class TableError(Exception):

@@ -38,13 +38,13 @@ from .model import (
     Unread,
     UnreadReason,
 )
-from .source import Source, decode, from_lines, from_text
-from .vocabulary import NO_ARGUMENT, ONE_ARGUMENT, RELEASE_FIRST, SKIPPED, TABLES, TITLED, VERBATIM
+from .source import LINE_LIMIT, Source, decode, from_lines, from_text
+from .vocabulary import NO_ARGUMENT, ONE_ARGUMENT, RELEASE_FIRST, SKIPPED, STEPS, TABLES, TITLED, VERBATIM
 
 __all__ = ["BUDGET", "MAX_DEPTH", "read_rst"]
 
-BUDGET = 32_000_000
-"""The characters read for one page, included files counted each time.
+BUDGET = 8_000_000
+"""The characters read for one page, included files counted each time and lines that are too long not at all.
 
 A count and not a clock, so that a page reads the same everywhere.
 """
@@ -152,8 +152,7 @@ class _Reader:
     def read_text(self, text: str, path: str, start: int = 0, end: int | None = None, depth: int = 0) -> list[Node]:
         source = from_text(path, text, start, end)
         nodes: list[Node] = [_long_line(path, number) for number in source.too_long]
-        self._budget -= (len(text) if end is None else end) - start
-        if self._budget < 0:
+        if not self._afford(source.texts):
             return [Unread(UnreadReason.BUDGET, Span(path, 1, 1, 1, 1), path)]
         self._scan(_Block(source, 0, len(source.texts), 0, 0), depth, nodes)
         return nodes
@@ -168,13 +167,27 @@ class _Reader:
         if isinstance(data, UnreadReason):
             return markup.unread(data, path)
         self.opened.add(path)
-        self._budget -= len(data)
-        if self._budget < 0:
-            return markup.unread(UnreadReason.BUDGET, path)
         text = decode(data, markup.values.get("encoding", ""))
         if text is None:
             return markup.unread(UnreadReason.ENCODING, path)
         return path, text
+
+    def _afford(self, texts: Sequence[str]) -> bool:
+        """Whether *texts* may still be read; they are paid for."""
+        self._budget -= sum(map(len, texts)) + len(texts)
+        return self._budget >= 0
+
+    def _file_lines(self, markup: _Markup, path: str, text: str, nodes: list[Node]) -> tuple[Line, ...] | None:
+        """The lines of a file that is shown as it is, tabs and trailing blanks included."""
+        texts = text.removesuffix("\n").split("\n")
+        for index, line in enumerate(texts):
+            if len(line) > LINE_LIMIT:
+                texts[index] = ""
+                nodes.append(_long_line(path, index + 1))
+        if not self._afford(texts):
+            nodes.append(markup.unread(UnreadReason.BUDGET, path))
+            return None
+        return tuple([Line(line, path, number) for number, line in enumerate(texts, 1)])
 
     # Blocks
 
@@ -589,10 +602,10 @@ class _Reader:
     def _run(self, block: _Block, index: int, name: str, width: int, depth: int, nodes: list[Node]) -> int:
         """Read the directive *name* whose argument begins *width* characters into the line."""
         markup, stop = self._markup(block, index, name, width, depth)
-        if name in VERBATIM:
+        if name in VERBATIM or (name in STEPS and _is_command(markup.whole)):
             self._code(markup, nodes)
         elif name == "literalinclude":
-            nodes.append(self._literalinclude(markup))
+            self._literalinclude(markup, nodes)
         elif name == "include":
             self._include(markup, nodes)
         elif name in TABLES:
@@ -657,7 +670,7 @@ class _Reader:
             argument, rest = _release(markup.argument)
             if rest:
                 nodes.append(Paragraph(read_runs(rest)))
-        elif name in NO_ARGUMENT and markup.argument:
+        elif (name in NO_ARGUMENT or name in STEPS) and markup.argument:
             argument = ""
             blocks = [markup.argument_block, markup.block] if markup.options else [markup.whole]
         elif markup.argument and (name in TITLED or "`" in argument):
@@ -674,32 +687,40 @@ class _Reader:
             # Sphinx takes this for an error and shows nothing of it.
             nodes.append(markup.unread(UnreadReason.UNSUPPORTED, f"{name}: more than one argument"))
             return
-        if name == "parsed-literal":
-            words = []
-            lines = _lines(markup.block)
+        values = markup.values
+        lines = _lines(markup.block)
+        caption = values.get("caption", "")
+        language = words[0].lower() if words else self._language
+        if name == "change":
+            caption, language = markup.title, values.get("language", "").lower()
+        elif name == "parsed-literal" or name in STEPS:
+            language = self._language if name == "parsed-literal" else ""
             if markup.argument:
                 lines = (*markup.argument, *lines) if markup.options else _lines(markup.whole)
-        else:
-            lines = _lines(markup.block)
-        if "dedent" in markup.values:
-            lines = dedented(lines, markup.values["dedent"])
-        language = words[0].lower() if words else self._language
-        nodes.append(CodeBlock(lines, language, name, markup.values.get("caption", ""), "", markup.written))
+        if "dedent" in values:
+            lines = dedented(lines, values["dedent"])
+        nodes.append(CodeBlock(lines, language, name, caption, "", markup.written))
 
-    def _literalinclude(self, markup: _Markup) -> Node:
+    def _literalinclude(self, markup: _Markup, nodes: list[Node]) -> None:
         values = markup.values
         if "diff" in values:
-            return markup.unread(UnreadReason.UNSUPPORTED, "diff")
+            nodes.append(markup.unread(UnreadReason.UNSUPPORTED, "diff"))
+            return
         opened = self._open(markup, markup.title, posixpath.dirname(self._path))
         if isinstance(opened, Unread):
-            return opened
+            nodes.append(opened)
+            return
         path, text = opened
+        lines = self._file_lines(markup, path, text, nodes)
+        if lines is None:
+            return
         try:
-            lines = excerpt(_file_lines(path, text), values, markup.line)
+            lines = excerpt(lines, values, markup.line)
         except ExcerptError as error:
-            return markup.unread(UnreadReason.MISSING, str(error))
+            nodes.append(markup.unread(UnreadReason.MISSING, str(error)))
+            return
         language = values.get("language", self._language).lower()
-        return CodeBlock(lines, language, markup.name, values.get("caption", ""), path, markup.written)
+        nodes.append(CodeBlock(lines, language, markup.name, values.get("caption", ""), path, markup.written))
 
     def _include(self, markup: _Markup, nodes: list[Node]) -> None:
         values = markup.values
@@ -744,7 +765,13 @@ class _Reader:
             if isinstance(opened, Unread):
                 nodes.append(opened)
                 return
-            lines = tuple(_file_lines(*opened))
+            found = self._file_lines(markup, *opened, nodes)
+            if found is None:
+                return
+            lines = found
+        elif "url" in values:
+            nodes.append(markup.unread(UnreadReason.UNSUPPORTED, "url"))
+            return
         else:
             lines = _lines(markup.block)
         records = list(read_records(lines, dialect))
@@ -881,11 +908,6 @@ def _flush(lines: Sequence[Line]) -> list[Line]:
     return [Line(texts[at][indent:], lines[at].path, lines[at].number, lines[at].column + indent) for at in range(start, end)]
 
 
-def _file_lines(path: str, text: str) -> list[Line]:
-    """The lines of a file that is shown as it is, tabs and trailing blanks included."""
-    return [Line(line, path, number) for number, line in enumerate(text.removesuffix("\n").split("\n"), 1)]
-
-
 def _options(block: _Block) -> tuple[_Option, ...]:
     """The option list in *block*; a line that is none belongs to the option above it."""
     options: list[_Option] = []
@@ -948,6 +970,11 @@ def _clipped(text: str, start_line: str, end_line: str, start_after: str, end_be
             return None
         end = at
     return start, end
+
+
+def _is_command(block: _Block) -> bool:
+    """Whether the first line begins with a prompt."""
+    return block.start < block.end and block.source.texts[block.start].startswith(("$ ", "# "), block.first)
 
 
 def _count(value: str) -> int:

@@ -9,7 +9,6 @@ such an indentation can thus begin left of it.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable
 
@@ -25,15 +24,18 @@ _RARE_BREAK = re.compile("[\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
 def decode(data: bytes | str, encoding: str = "") -> str | None:
-    """The text of *data* with ``\\n`` at line ends and without a byte order mark; ``None`` if it is not in *encoding* (UTF-8)."""
+    """The text of *data* with ``\\n`` at line ends and without a byte order mark; ``None`` if it is not in *encoding* (UTF-8).
+
+    UTF-16 without a byte order mark can pass for UTF-8 with many NUL characters; it is told by them.
+    """
     if isinstance(data, str):
         text = data
+    elif not encoding and 4 * data.count(0, 0, 4096) > min(len(data), 4096):
+        return None
     else:
         try:
-            text = codecs.decode(data, encoding or "utf-8")
+            text = data.decode(encoding or "utf-8")
         except (UnicodeError, LookupError, ValueError):
-            return None
-        if not isinstance(text, str):  # a codec such as "hex" is no character encoding
             return None
     text = text.removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["NO_ARGUMENT", "ONE_ARGUMENT", "RELEASE_FIRST", "SKIPPED", "TABLES", "TITLED", "VERBATIM"]
+__all__ = ["NO_ARGUMENT", "ONE_ARGUMENT", "RELEASE_FIRST", "SKIPPED", "STEPS", "TABLES", "TITLED", "VERBATIM"]
 
 # fmt: off
 VERBATIM = frozenset((
     "code", "code-block", "sourcecode", "parsed-literal", "prompt", "console", "terminal", "shell", "bash", "cli",
     "doctest", "testcode", "testoutput", "testsetup", "testcleanup", "ipython", "jupyter-execute", "code-cell",
     "code-tab", "productionlist", "shell-session", "parsed-code", "extended-code-block", "literal-block", "termynal",
-    "substitution-code-block",
+    "substitution-code-block", "change",
 ))
 """Their body is shown as it stands."""
 ONE_ARGUMENT = frozenset(("code", "code-block", "sourcecode", "substitution-code-block"))
@@ -33,6 +33,8 @@ SKIPPED = frozenset((
     "chart", "svgbob", "tikz", "wavedrom", "sectionauthor", "codeauthor", "moduleauthor", "highlightlang", "comment",
 ))
 """Their body is neither text nor code of the subject."""
+STEPS = frozenset(("apply", "verify", "rollback"))
+"""The steps of a remediation: commands if their first line begins with a prompt, else content."""
 TABLES = frozenset(("csv-table", "metrics-port-table"))
 """Tables of comma-separated values."""
 # fmt: on
