@@ -19,7 +19,7 @@ _URL = re.compile(
     re.ASCII,
 )
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}$|\[|localhost$|[<${*\ue000]|[A-Z][A-Z0-9_-]*$")
-_PLACEHOLDER = re.compile(r"[<${(\ue000*]|^[A-Z][A-Z0-9_-]*$|\bip\b", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"[<${(\ue000*]|^[A-Z][A-Z0-9_-]*$|\b(?i:ip)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ class Names:
 
     def __init__(self, names: Iterable[str], *, generic: bool = True) -> None:
         self._generic = generic
-        self._names = {self._key(name): name for name in sorted(n.lower() for n in names if n.strip())}
+        self._exact = frozenset(name.lower() for name in names if name.strip())
+        self._names = {self._key(name): name for name in sorted(self._exact)}
         for spelling, name in _SPELLINGS.items():
             if name in self._names:
                 self._names.setdefault(spelling, self._names[name])
@@ -86,6 +87,8 @@ class Names:
         key = self._key(name)
         if not self._generic and key in _GENERIC:
             return None
+        if name.lower() in self._exact:
+            return name.lower()
         return self._names.get(key) or self._names.get(_ARCHITECTURE.sub("", key))
 
     def mentions(self, text: str, *, terse: bool = False) -> tuple[Mention, ...]:
@@ -95,7 +98,8 @@ class Names:
             if match["known"] is None:
                 found.append(Mention(match["other"].lower(), match.start(), match.end(), certain=True, known=False))
                 continue
-            name = self._names[self._key(match["known"])]
+            written = match["known"].lower()
+            name = written if written in self._exact else self._names[self._key(written)]
             if name == "prometheus" and _FORMAT.match(text, match.end()):
                 continue
             generic = self._key(name) in _GENERIC

@@ -192,7 +192,7 @@ class _Walker:
                 case CodeBlock():
                     self._block(node, here, lead, direct)
                 case Table():
-                    self._table(node, here)
+                    self._table(node, here, lead if direct else None)
                 case Directive():
                     self._directive(node, here)
                 case Unread():
@@ -301,13 +301,16 @@ class _Walker:
         found = {name for text in texts for match in _FILE.finditer(text) if (name := self.names.filename(match[0])) is not None}
         return found.pop() if len(found) == 1 else None
 
-    def _table(self, node: Table, around: _Surroundings) -> None:
+    def _table(self, node: Table, around: _Surroundings, lead: Paragraph | None) -> None:
         line = next((line for row in (*node.header, *node.rows) for cell in row.cells for line in cell.lines), None)
         if line is not None:
             around = replace(around, ignores=(*around.ignores, *_option_ignores(node.options, line)))
             if node.form in _OWN_DIRECTIVES:
                 self._components(_component_option(node.options), line, around)
-        self._add(claims_of_table(node, self._context(around)))
+        context = self._context(around)
+        if lead is not None and (sentences := sentences_of(lead.runs, context)) and leads_to_removal(sentences[-1].text):
+            context = context.acknowledged()
+        self._add(claims_of_table(node, context))
         self.walk(node.nodes, replace(around, nested=True))
 
     def _components(self, names: tuple[str, ...], line: Line, around: _Surroundings) -> None:

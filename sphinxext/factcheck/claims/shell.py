@@ -91,7 +91,10 @@ def _prompt(text: str, hashes: bool) -> re.Match[str] | None:
 
 def has_prompts(lines: Sequence[Line], context: Context) -> tuple[bool, bool]:
     """Whether a prompt stands before some of *lines*, and whether a bare ``#`` is one."""
-    dollars = any((m := _prompt(line.text, False)) is not None and m["lead"].strip() != "%" for line in lines)
+    dollars = any(
+        (m := _prompt(line.text, False)) is not None and (m["lead"].strip() != "%" or is_command(m["command"], context))
+        for line in lines
+    )
     if dollars:
         return True, False
     hashes = [m for line in lines if _BARE_HASH.match(line.text) and (m := _prompt(line.text, True))]
@@ -217,28 +220,27 @@ def _claims_of_lines(lines: Sequence[Line], context: Context) -> Iterator[Claim 
     excerpt = Excerpt(tuple(lines))
     if _INTERESTING.search(excerpt.text) is None:
         return
-    body = len(excerpt.lines)
-    match = _HEREDOC.search(lines[0].text) or (_HEREDOC.search(excerpt.text) if "<<" in excerpt.text else None)
-    if match and "<<<" not in excerpt.text:
-        first = excerpt.position(excerpt.text.index(match[0]))[0] + 1
-        if first < len(lines) and lines[-1].text.strip() == match["word"]:
-            body = first
-            yield from _heredoc(lines[first:-1], excerpt.cut(0, excerpt.offset(first - 1, len(lines[first - 1].text))), context)
-    command = Excerpt(excerpt.lines[:body])
+    match = _HEREDOC.search(excerpt.text) if "<<<" not in excerpt.text else None
+    # The first line of the here-document, if it ends where it should.
+    first = excerpt.position(match.start())[0] + 1 if match else len(lines)
+    if match is None or first >= len(lines) or lines[-1].text.strip() != match["word"]:
+        first = len(lines)
+    command = Excerpt(excerpt.lines[:first])
     text = _PLACEHOLDER.sub(lambda m: PLACEHOLDER * len(m[0]), command.text)
-    if body < len(excerpt.lines):
+    if first < len(lines):
         text = _HEREDOC.sub(lambda m: " " * len(m[0]), text)
-    if len(text) > _LIMIT or text.count("|") > 100:
-        return
-    yield from _parsed(text, command, context)
+    if len(text) <= _LIMIT and text.count("|") <= 100:
+        yield from _parsed(text, command, context)
+    if first < len(lines):
+        yield _heredoc(lines[first:-1], command, context)
 
 
-def _heredoc(lines: Sequence[Line], head: Excerpt, context: Context) -> Iterator[Claim | Embedded]:
+def _heredoc(lines: Sequence[Line], head: Excerpt, context: Context) -> Embedded:
     """What a here-document says depends on the file that it is written to."""
     target = _TARGET.search(head.text)
     filename = target["path"] if target else ""
-    inner = replace(context, filename=filename, caption="").about(context.names.filename(filename), How.FILENAME)
-    yield Embedded(tuple(lines), inner)
+    inner = replace(context, filename=filename, caption="")
+    return Embedded(tuple(lines), inner.about(context.names.filename(filename), How.FILENAME))
 
 
 def _parsed(text: str, excerpt: Excerpt, context: Context) -> Iterator[Claim | Embedded]:

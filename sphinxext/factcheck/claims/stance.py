@@ -25,7 +25,7 @@ _REMOVE = re.compile(
     r"\b(?:remov\w+|delet\w+|drop\w*|deprecat\w+|unset|no longer|obsolete|legacy|prior to|previously|formerly|used to be"
     r"|(?:older|earlier|previous|old) (?:version|release)s?|(?:do not|don't|must not|should not|cannot|not) (?:be )?(?:us\w+|set|present|exist\w*|contain\w*)"
     r"|(?:before|until|below) (?:[a-z]+ )?v?\d+\.\d+|v?\d+\.\d+ (?:and|or) (?:below|earlier|older|lower))\b"
-    r"|移除|废弃|弃用|不再|删除|删掉|去掉|去除|旧版|老版|早期版本|之前的?版本|版本之前|不要|修改前|变更前",
+    r"|移除|废弃|弃用|不再|删除|删掉|去掉|去除|旧版|老版|早期版本|之前的?版本|版本之前|不要|修改前|变更前|替代|取代",
     re.IGNORECASE,
 )
 _LEAD_OUTPUT = re.compile(

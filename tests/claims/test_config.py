@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from sphinxext.factcheck.claims.model import ApiVersionClaim, How, Stance, Subject
+
+from .claims import claims_of, field, span
+
+PROXY = Subject("kube-proxy", How.KIND)
+V1ALPHA1 = "kubeproxy.config.k8s.io/v1alpha1"
+
+
+def test_every_field_of_a_document_with_a_kind() -> None:
+    kind = {"kind": "KubeProxyConfiguration", "api_version": V1ALPHA1}
+    assert claims_of(
+        """
+        .. code-block:: yaml
+
+           apiVersion: kubeproxy.config.k8s.io/v1alpha1
+           kind: KubeProxyConfiguration
+           metricsBindAddress: 127.0.0.1:10249
+           conntrack:
+             maxPerCore: 0
+           nodePortAddresses:
+           - value: a
+        """
+    ) == [
+        ApiVersionClaim(span=span(3, 16, 48), subject=PROXY, api_version=V1ALPHA1, kind="KubeProxyConfiguration"),
+        field(PROXY, 5, 4, ("metricsBindAddress",), "127.0.0.1:10249", **kind),
+        field(PROXY, 6, 4, ("conntrack",), **kind),
+        field(PROXY, 7, 6, ("conntrack", "maxPerCore"), "0", **kind),
+        field(PROXY, 8, 4, ("nodePortAddresses",), **kind),
+        field(PROXY, 9, 6, ("nodePortAddresses", "[]", "value"), "a", **kind),
+    ]
+
+
+def test_a_document_in_a_config_map_has_its_places() -> None:
+    assert claims_of(
+        """
+        .. code-block:: yaml
+
+           apiVersion: v1
+           kind: ConfigMap
+           data:
+             config.conf: |
+               kind: KubeProxyConfiguration
+               metricBindAddress: ""
+        """
+    )[1:] == [field(PROXY, 8, 8, ("metricBindAddress",), kind="KubeProxyConfiguration")]
+
+
+def test_files_of_prometheus_and_alertmanager() -> None:
+    prometheus = Subject("prometheus", How.KIND)
+    assert claims_of(".. code-block:: yaml\n\n   scrape_configs:\n   - job_name: x\n") == [
+        field(prometheus, 3, 4, ("scrape_configs",)),
+        field(prometheus, 4, 6, ("scrape_configs", "[]", "job_name"), "x"),
+    ]
+    alertmanager = Subject("alertmanager", How.KIND)
+    assert claims_of(".. code-block:: yaml\n\n   route: {}\n   receivers: []\n") == [
+        field(alertmanager, 3, 4, ("route",)),
+        field(alertmanager, 4, 4, ("receivers",)),
+    ]
+
+
+def test_a_document_of_somebody_else_claims_no_fields() -> None:
+    assert claims_of(".. code-block:: yaml\n\n   someKey: 1\n   otherKey: {a: 1}\n") == []
+
+
+def test_a_document_that_had_to_be_repaired_is_a_fragment() -> None:
+    found = claims_of(
+        """
+        .. code-block:: yaml
+
+           kind: KubeProxyConfiguration
+           mode: "iptables
+           metricsBindAddress: 0.0.0.0:10249
+        """
+    )
+    assert all(getattr(c, "whole", False) is False for c in found)
+
+
+def test_a_change_takes_one_line_away() -> None:
+    subject = Subject("kube-proxy", How.REMEDIATION)
+    found = claims_of(
+        """
+        .. remediation:: Serve metrics
+           :component: kube-proxy
+
+           .. code-block:: diff
+
+              -metricsBindAddress: 127.0.0.1:10249
+              +metricsBindAddress: 0.0.0.0:10249
+        """
+    )
+    assert [type(c).__name__ for c in found] == ["ComponentClaim"]
+    found = claims_of(
+        """
+        .. remediation:: Serve metrics
+           :component: kube-proxy
+
+           The ConfigMap:
+
+           .. code-block:: diff
+
+              -metricsBindAddress: 127.0.0.1:10249
+              +metricsBindAddress: 0.0.0.0:10249
+        """
+    )
+    assert found[1:] == [
+        field(subject, 8, 9 - 1, ("metricsBindAddress",), "127.0.0.1:10249", whole=False, stance=Stance.ACKNOWLEDGED),
+        field(subject, 9, 9 - 1, ("metricsBindAddress",), "0.0.0.0:10249", whole=False),
+    ]
+
+
+def test_loose_fields_of_a_pod_are_none() -> None:
+    assert (
+        claims_of(
+            """
+            Edit the ConfigMap, then ``/etc/kubernetes/manifests/kube-scheduler.yaml``:
+
+            .. code-block:: yaml
+
+               hostNetwork: true
+               imagePullPolicy: Always
+            """
+        )[1:]
+        == []
+    )
