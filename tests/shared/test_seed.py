@@ -36,6 +36,7 @@ def new(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Build:
 def test_1_18_10_has_one_error_and_the_reason_of_the_refusal(old: Build) -> None:
     assert [f for f in old.codes() if f[2] not in ("deprecated-flag",)] == [
         (PAGE, 21, "unknown-flag"),
+        (PAGE, 82, "closed-port"),
         (f"{FILES}/kube-scheduler-control001.yaml", 11, "closed-port"),
         (f"{FILES}/kube-scheduler.yaml", 19, "closed-port"),
     ]
@@ -67,7 +68,9 @@ def test_1_30_finds_every_stale_fact(new: Build) -> None:
 
 
 def test_1_30_says_what_is_there_instead(new: Build) -> None:
-    messages = [f["message"] for f in new.findings if f["code"] in ("closed-port", "stale-row") and f["severity"] != "information"]
+    messages = [
+        f["message"] for f in new.findings if f["code"] in ("closed-port", "stale-row") and f["severity"] != "information"
+    ]
     assert all("10259 (https, needs a bearer token)" in m for m in messages if "10251" in m)
     assert all("10257 (https, needs a bearer token)" in m for m in messages if "10252" in m)
 
