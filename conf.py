@@ -3,9 +3,14 @@
 English: ``sphinx-build -b html . _build/html/en``; Chinese: the same with ``-D language=zh_CN`` and ``_build/html/zh_CN``.
 """
 
+import tomllib
+from pathlib import Path
+
 project = "sphinxext-factcheck"
 author = "The sphinxext-factcheck authors"
-copyright = "The sphinxext-factcheck authors"  # noqa: A001 - the name is Sphinx's
+copyright = "The sphinxext-factcheck authors"
+release = tomllib.loads(Path(__file__).with_name("pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+version = ".".join(release.split(".")[:2])
 language = "en"
 
 extensions = ["sphinxext.factcheck"]
