@@ -114,8 +114,8 @@ def proxy() -> Component:
         endpoints=(
             Endpoint("metrics", 10249, parse_range("*"), bind="127.0.0.1"),
             Endpoint("healthz", 10256, parse_range("*"), purpose="health"),
+            Endpoint("old", 10299, parse_range("<1.21")),
         ),
-        endpoints_complete=WHOLE,
         flags=FlagSet(Names(OBSERVED), {flag.name: flag for flag in flags}, complete=WHOLE),
         kinds=(
             ApiKind(

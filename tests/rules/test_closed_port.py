@@ -31,3 +31,10 @@ def test_the_flag_that_closes_a_port_is_information(say: Say) -> None:
 
 def test_another_value_closes_nothing(say: Say) -> None:
     assert not any("closed-port" in line for line in say(flag("kube-scheduler", "--port=10251"), kubernetes="1.20"))
+
+
+def test_an_endpoint_that_ended_is_known_to_have_even_where_the_list_is_not_complete(say: Say) -> None:
+    assert say(port("kube-proxy", 10299), kubernetes="1.30") == [
+        "page.rst:3:5: error: nothing of kube-proxy listens on 10299 (this site assumes kubernetes 1.30); closed in 1.21 and later; "
+        "use 10249 (http, no authentication) [factcheck.closed-port]"
+    ]

@@ -24,3 +24,7 @@ def test_a_guess_a_custom_port_and_a_right_port_are_left_alone(say: Say) -> None
     assert say(port("kube-scheduler", 10249, how=How.NEARBY), kubernetes="1.30") == []
     assert say(port("kube-scheduler", 12345), kubernetes="1.30") == []
     assert say(port("kube-scheduler", 10259, scheme="https"), kubernetes="1.30") == []
+
+
+def test_where_the_list_of_ports_is_not_complete_another_components_port_is_left_alone(say: Say) -> None:
+    assert say(port("kube-proxy", 10259), kubernetes="1.30") == []

@@ -29,7 +29,8 @@ def port_case(claim: PortClaim | RowClaim, component: Component, target: Target,
     def answer(release: Version) -> Presence:
         if any(release in e.range for e in endpoints):
             return Presence.PRESENT
-        return Presence.ABSENT if component.knows_endpoints(release) else Presence.UNKNOWN
+        # What is known of an endpoint says when it is there; of a port without one, only a complete list does.
+        return Presence.ABSENT if endpoints or component.knows_endpoints(release) else Presence.UNKNOWN
 
     releases = releases_of(target, answer)
     if not releases.judged:
