@@ -12,10 +12,10 @@ PACKAGE = Path(__file__).parent.parent / "sphinxext" / "factcheck"
 # What each part may import of the others, and whether it may know docutils or Sphinx.
 GROUND = {"versions", "messages", "findings", "applicability"}
 MAY_IMPORT = {
-    "versions": set(),
     "messages": set(),
+    "versions": {"messages"},
     "findings": {"messages"},
-    "applicability": {"versions"},
+    "applicability": {"versions", "messages"},
     "facts": GROUND,
     "pages": GROUND,
     "claims": GROUND | {"pages"},

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .versions import VersionRange, parse_range
+from .messages import message
+from .versions import BadRangeError, VersionRange, parse_range
 
 _ITEM = re.compile(r"([^\s<>=~!]*)\s*(.*)")
 
@@ -24,7 +25,7 @@ class Applicability:
 def parse_applicability(text: str) -> Applicability:
     """What an author writes after ``applies-to``: ``kubernetes >=1.16,<1.23; kubeadm``.
 
-    :raises ValueError: a range that is none.
+    :raises BadRangeError: a range that is none.
     """
     products: list[tuple[str, VersionRange]] = []
     others: list[str] = []
@@ -42,7 +43,7 @@ def parse_applicability(text: str) -> Applicability:
 def parse_assumptions(assume: Mapping[str, str]) -> Applicability:
     """What a site's ``factcheck_assume`` says: a release or range for each product; ``distribution`` names an installer.
 
-    :raises ValueError: a value that is no range, with the key in the message.
+    :raises BadRangeError: a value that is no range, with the key in the message.
     """
     products: list[tuple[str, VersionRange]] = []
     others: list[str] = []
@@ -52,6 +53,6 @@ def parse_assumptions(assume: Mapping[str, str]) -> Applicability:
             continue
         try:
             products.append((name, parse_range(text)))
-        except ValueError as error:
-            raise ValueError(f"{name}: {error}") from error
+        except BadRangeError as error:
+            raise BadRangeError(message("{name}: {reason}", name=name, reason=error.message)) from error
     return Applicability(tuple(products), tuple(others))

@@ -14,23 +14,37 @@ from dataclasses import dataclass
 from packaging.specifiers import InvalidSpecifier, Specifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
-__all__ = ["EVERY", "Version", "VersionRange", "next_after", "parse_range", "parse_version", "series"]
+from .messages import Message, message
+
+__all__ = ["EVERY", "BadRangeError", "Version", "VersionRange", "next_after", "parse_range", "parse_version", "series"]
 
 _LEADING = re.compile(r"[vV]?(\d+(?:\.\d+){0,3}(?:-?(?:alpha|beta|rc)\.?\d+)?)")
+
+
+class BadRangeError(ValueError):
+    """A text is neither a version nor a range; *message* says so in any language."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
 
 
 def parse_version(text: str) -> Version:
     """The release that *text* names; a leading ``v`` and a vendor's suffix (``-gke.100``, ``+k3s1``) are dropped.
 
-    :raises ValueError: *text* does not begin with a version number.
+    :raises BadRangeError: *text* does not begin with a version number.
     """
     match = _LEADING.match(text.strip())
     if match is None:
-        raise ValueError(f"{text!r} is not a version")
+        raise _no_version(text)
     try:
         return Version(match[1])
     except InvalidVersion as error:  # pragma: no cover - the pattern admits only what packaging parses
-        raise ValueError(f"{text!r} is not a version") from error
+        raise _no_version(text) from error
+
+
+def _no_version(text: str) -> BadRangeError:
+    return BadRangeError(message("{text!r} is not a version", text=text))
 
 
 def series(version: Version) -> tuple[int, int]:
@@ -102,13 +116,13 @@ def _specifier_range(specifier: Specifier) -> VersionRange:
             return VersionRange(version, next_after(text))
         case "~=":
             return VersionRange(version, next_after(".".join(map(str, version.release[:-1]))))
-    raise ValueError(f"{str(specifier)!r}: only >=, >, <=, <, == and ~= make a range")
+    raise BadRangeError(message("{text!r}: only >=, >, <=, <, == and ~= make a range", text=str(specifier)))
 
 
 def parse_range(text: str) -> VersionRange:
     """The range that an author writes: ``1.18.10``, ``1.30``, ``>=1.16,<1.23`` or ``*``.
 
-    :raises ValueError: *text* is neither a version nor a list of comparisons, or no release satisfies it.
+    :raises BadRangeError: *text* is neither a version nor a list of comparisons, or no release satisfies it.
     """
     text = text.strip()
     if text in ("", "*"):
@@ -116,16 +130,16 @@ def parse_range(text: str) -> VersionRange:
     if text[0] in "vV" or text[0].isdigit():
         plain = re.sub(r"\.[xX*]$", "", text)
         if not re.fullmatch(r"[vV]?\d+(\.\d+){0,3}([-+].*)?", plain):
-            raise ValueError(f"{text!r} is not a version")
+            raise _no_version(text)
         version = parse_version(plain)
         return VersionRange(version, next_after(".".join(map(str, version.release))))
     try:
         specifiers: Iterable[Specifier] = SpecifierSet(re.sub(r"(?<=[=<>~ ])[vV](?=\d)", "", text))
     except InvalidSpecifier as error:
-        raise ValueError(f"{text!r} is not a version range such as '>=1.16,<1.23'") from error
+        raise BadRangeError(message("{text!r} is not a version range such as '>=1.16,<1.23'", text=text)) from error
     result = EVERY
     for specifier in specifiers:
         result = result.intersection(_specifier_range(specifier))
     if not result:
-        raise ValueError(f"no release satisfies {text!r}: the range ends before it starts")
+        raise BadRangeError(message("no release satisfies {text!r}: the range ends before it starts", text=text))
     return result

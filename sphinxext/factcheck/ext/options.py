@@ -9,6 +9,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from ..applicability import Applicability, parse_assumptions
+from ..versions import BadRangeError
 from .translation import _
 
 __all__ = ["assumptions_of", "setup_options"]
@@ -30,8 +31,8 @@ def _sound(assume: Any) -> tuple[dict[str, str], list[str]]:
             continue
         try:
             parse_assumptions({name: text})
-        except ValueError as error:
-            complaints.append(f"factcheck_assume: {error}")
+        except BadRangeError as error:
+            complaints.append(_("factcheck_assume: {reason}").format(reason=error.message.translated(_)))
         else:
             sound[name] = text
     return sound, complaints
