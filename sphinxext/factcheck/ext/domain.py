@@ -17,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from ..claims.model import PageClaims
-from ..render.nodes import remediation
+from ..render.nodes import remediations
 from .translation import _
 
 __all__ = ["FactDomain", "FactObject", "domain_of", "setup_domain"]
@@ -53,10 +53,12 @@ class FactDomain(Domain):
         "port": XRefRole(),
         "flag": XRefRole(),
         "field": XRefRole(),
-        "remediation": XRefRole(innernodeclass=nodes.inline),
+        "remediation": XRefRole(),
     }
     initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "claims": {}}
     data_version = 1
+    _index: dict[tuple[str, str], FactObject] | None = None
+    """Objects by kind and name, as long as nothing is read."""
 
     @property
     def _objects(self) -> dict[str, list[FactObject]]:
@@ -70,6 +72,7 @@ class FactDomain(Domain):
     def note_object(self, kind: str, name: str, anchor: str, title: str = "") -> None:
         """The page that is being read offers *name* at *anchor*. The first place of a page counts."""
         docname = self.env.docname
+        self._index = None
         known = self._objects.setdefault(docname, [])
         if not any((each.kind, each.name) == (kind, name) for each in known):
             known.append(FactObject(docname, kind, name, anchor, title))
@@ -92,21 +95,21 @@ class FactDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget the page *docname*."""
+        self._index = None
         self._objects.pop(docname, None)
         self._claims.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
+        self._index = None
         for key in ("objects", "claims"):
             self.data[key].update({docname: value for docname, value in otherdata[key].items() if docname in docnames})
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note the remediations of a page, whose titles are translated by now."""
-        for node in document.findall(remediation):
-            title = next((each.astext() for each in node.findall(nodes.rubric)), "")
-            self._objects.setdefault(docname, []).append(
-                FactObject(docname, "remediation", node["remediation"], node["ids"][0], title)
-            )
+        self._index = None
+        for name, anchor, title in remediations(document):
+            self._objects.setdefault(docname, []).append(FactObject(docname, "remediation", name, anchor, title))
 
     def check_consistency(self) -> None:
         """Warn of a remediation whose name is taken."""
@@ -134,13 +137,16 @@ class FactDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """A link, or ``None`` if no page offers *target*."""
-        wanted = _normal(target)
-        for each in self.objects():
-            if each.kind == typ and _normal(each.name) == wanted:
-                if each.title and not node.get("refexplicit"):
-                    contnode = nodes.inline("", each.title, classes=contnode["classes"])
-                return make_refnode(builder, fromdocname, each.docname, each.anchor, contnode, each.title or each.name)
-        return None
+        if self._index is None:
+            self._index = {(each.kind, _normal(each.name)): each for each in reversed(self.objects())}
+        found = self._index.get((typ, _normal(target)))
+        if found is None:
+            return None
+        if found.title:
+            # A title is words, not something to be typed.
+            text = contnode.astext() if node.get("refexplicit") else found.title
+            contnode = nodes.inline("", text, classes=contnode["classes"])
+        return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode, found.title or found.name)
 
     def resolve_any_xref(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,14 +15,10 @@ from .rows import Cell, Code, Link
 
 __all__ = [
     "Place", "PortTable", "TableCell", "TableRow", "badge", "badge_line", "change_block", "console_block", "entry_field",
-    "fact_cell_nodes", "label", "port_table", "remediation", "remediation_card", "step", "unmarked",
+    "fact_cell_nodes", "label", "port_table", "remediation_card", "remediations", "step", "unmarked",
 ]  # fmt: skip
 
 _Element = TypeVar("_Element", bound=nodes.Element)
-
-
-class remediation(nodes.container):  # noqa: N801 - nodes have the names of elements
-    """The card of a remediation; the attribute ``remediation`` is its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +141,8 @@ def step(place: Place, kind: str, children: Iterable[nodes.Node]) -> nodes.conta
 
 
 def remediation_card(
-    place: Place, name: str, anchor: str, title: nodes.rubric, fields: Sequence[nodes.field], body: Iterable[nodes.Node]
-) -> remediation:
+    place: Place, name: str, title: nodes.rubric, fields: Sequence[nodes.field], body: Iterable[nodes.Node]
+) -> nodes.container:
     """The card of the remediation *name*."""
     title["classes"] += ["factcheck-title"]
     content: list[nodes.Node] = [title]
@@ -154,8 +150,15 @@ def remediation_card(
         content.append(place.of(nodes.field_list("", *fields, classes=["factcheck-fields"])))
     card_body = place.of(create_component("card-body", ["sd-card-body"], children=[*content, *body]))
     classes = ["sd-card", "sd-sphinx-override", "sd-mb-3", "sd-shadow-sm", "factcheck-remediation"]
-    card = remediation("", card_body, is_div=True, design_component="card", classes=classes, ids=[anchor], remediation=name)
-    return place.of(card)
+    return place.of(create_component("card", classes, children=[card_body], remediation=name))
+
+
+def remediations(document: nodes.document) -> Iterator[tuple[str, str, str]]:
+    """Name, identifier and title of each remediation in *document*."""
+    for node in document.findall(nodes.container):
+        if "remediation" in node and node["ids"]:
+            title = next((each.astext() for each in node.findall(nodes.rubric)), "")
+            yield node["remediation"], node["ids"][0], title
 
 
 def change_block(place: Place, lines: Sequence[str], language: str, caption: nodes.caption | None = None) -> nodes.Element:

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
 
 from ...render.lexers import CHANGE_LANGUAGES, change_language, change_lexer
-from ...render.nodes import remediation
 from .applies_to import AppliesToDirective
 from .port_table import MetricsPortTableDirective
 from .remediation import ApplyDirective, ChangeDirective, RemediationDirective, RollbackDirective, VerifyDirective
 
-if TYPE_CHECKING:
-    from sphinx.writers.latex import LaTeXTranslator
-
 __all__ = ["setup_directives"]
-
-
-def _visit_latex(self: LaTeXTranslator, node: remediation) -> None:
-    self.body.append("\n" + self.hypertarget(node["ids"][0]))
-    self.visit_container(node)
-
-
-def _depart_latex(self: LaTeXTranslator, node: remediation) -> None:
-    self.depart_container(node)
 
 
 def _add_styles(app: Sphinx) -> None:
@@ -35,9 +21,7 @@ def _add_styles(app: Sphinx) -> None:
 
 
 def setup_directives(app: Sphinx) -> None:
-    """Register the directives, their nodes, lexers and styles."""
-    # Other builders show it as the container that it is.
-    app.add_node(remediation, latex=(_visit_latex, _depart_latex))
+    """Register the directives, their lexers and styles."""
     for language in CHANGE_LANGUAGES:
         app.add_lexer(change_language(language), change_lexer(language))
     app.add_directive("metrics-port-table", MetricsPortTableDirective)

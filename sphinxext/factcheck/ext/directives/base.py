@@ -40,7 +40,7 @@ class FactDirective(SphinxDirective):
     def place(self) -> Place:
         """Where the directive stands."""
         source, line = self.get_source_info()
-        return Place(source, line)
+        return Place(source or str(self.env.doc2path(self.env.docname)), line or self.lineno)
 
     def warn(self, what: Message, subtype: str, place: Place | None = None) -> None:
         """Warn of *what* at *place*; without it, where the directive stands."""
@@ -142,4 +142,4 @@ def words_of(text: str) -> list[str]:
 def unknown(what: Message, name: str, known: Iterable[str]) -> Message:
     """*what* with the nearest of the names that are *known*, if one is near."""
     near = nearest(name, known)
-    return message("{what}; did you mean {near!r}?", what=what, near=near[0]) if near else what
+    return message("{what}; did you mean {near!r}?", what=what, near=str(near[0])) if near else what

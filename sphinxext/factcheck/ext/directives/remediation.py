@@ -50,9 +50,10 @@ class RemediationDirective(FactDirective):
             self.env.temp_data[_CHANGES] = []
             body = self.parse_content_to_nodes()
             self.env.temp_data[_CHANGES] = outer
-        card = remediation_card(self.place, name, anchor, title, fields, body)
-        self.state.document.note_explicit_target(card)
-        return [card]
+        # A target before the card, as an author would write it: LaTeX makes no target of a container.
+        target = self.place.of(nodes.target("", "", ids=[anchor]))
+        self.state.document.note_explicit_target(target)
+        return [target, remediation_card(self.place, name, title, fields, body)]
 
     def _fields(self) -> list[nodes.field]:
         fields = []
