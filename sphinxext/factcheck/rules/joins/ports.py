@@ -32,9 +32,6 @@ def port_case(claim: PortClaim | RowClaim, component: Component, target: Target,
         # What is known of an endpoint says when it is there; of a port without one, only a complete list does.
         return Presence.ABSENT if endpoints or component.knows_endpoints(release) else Presence.UNKNOWN
 
-    releases = releases_of(target, answer)
-    if not releases.judged:
-        return Unverified.RELEASE_NOT_COVERED
     others = tuple(
         other
         for other, endpoint in context.facts.listeners(claim.port)
@@ -44,4 +41,7 @@ def port_case(claim: PortClaim | RowClaim, component: Component, target: Target,
     )
     if not endpoints and not others:
         return Unverified.CUSTOM_PORT
+    releases = releases_of(target, answer)
+    if not releases.judged:
+        return Unverified.RELEASE_NOT_COVERED
     return PortCase(claim, component, target, releases, endpoints, others)
