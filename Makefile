@@ -47,7 +47,7 @@ gettext: $(STAMP)  ## update the catalogs of the site
 	$(BIN)/sphinx-intl update -p _build/gettext -l zh_CN -d kb/locale
 
 messages: $(STAMP)  ## update and compile the catalogs of the extension
-	$(BIN)/pybabel extract -k message:1 -k _ --no-location --sort-output --project=sphinxext-factcheck -o sphinxext/factcheck/locale/sphinxext.factcheck.pot sphinxext
+	$(BIN)/pybabel extract -k message:1 -k _ --no-location --sort-output --omit-header -o sphinxext/factcheck/locale/sphinxext.factcheck.pot sphinxext
 	$(BIN)/pybabel update --no-fuzzy-matching -D sphinxext.factcheck -i sphinxext/factcheck/locale/sphinxext.factcheck.pot -d sphinxext/factcheck/locale
 	$(BIN)/pybabel compile -D sphinxext.factcheck -d sphinxext/factcheck/locale
 
