@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from docutils.utils import punctuation_chars
 
 from .model import Line, Run, RunKind
+from .patterns import ESCAPE, NAME
 
 __all__ = ["read_runs"]
 
-_NAME = r"(?:(?!_)\w)+(?:[-._+:](?:(?!_)\w)+)*"
 _START = r"(?:\*\*(?!\s)|\*(?![*\s])|``(?!\s)|_`(?!\s)|\|(?![|\s])|`(?![`\s]))"
 _BEFORE = rf"(?:^|(?<=[\s{punctuation_chars.openers}{punctuation_chars.delimiters}]))"
 _AFTER = rf"(?=$|[\s\0{punctuation_chars.closing_delimiters}{punctuation_chars.delimiters}{punctuation_chars.closers}])"
@@ -30,12 +30,11 @@ _ENDS = {
     "``": re.compile(rf"(?<!\s)``{_AFTER}"),
     "_`": re.compile(rf"(?<![\s\0])`{_AFTER}"),
     "|": re.compile(rf"(?<![\s\0])\|_{{0,2}}{_AFTER}"),
-    "`": re.compile(rf"(?<!(?<!\0)[\s\0])`(?P<suffix>:{_NAME}:|__?)?{_AFTER}"),
+    "`": re.compile(rf"(?<!(?<!\0)[\s\0])`(?P<suffix>:{NAME}:|__?)?{_AFTER}"),
 }
 _REFERENCE_END = re.compile(rf"(?<=\w)__?{_AFTER}")
 _NAME_PUNCTUATION = "-._+:"
 _BEFORE_NAME = re.compile(rf"[\s{punctuation_chars.openers}{punctuation_chars.delimiters}]")
-_ESCAPE = re.compile(r"\\(.?)", re.DOTALL)
 _MARKUP = re.compile(r"[*`|_\\]")
 
 
@@ -87,7 +86,7 @@ def _placed(pieces: list[_Piece], lines: Sequence[Line]) -> tuple[Run, ...]:
 
 def _pieces(text: str) -> list[_Piece]:
     # An escaped character follows a NUL and so is no start-string; both texts are of the same length.
-    escaped = _ESCAPE.sub("\0\\1", text) if "\\" in text else text
+    escaped = ESCAPE.sub("\0\\1", text) if "\\" in text else text
     pieces: list[_Piece] = []
     hopeless: set[str] = set()
     text_start = position = 0

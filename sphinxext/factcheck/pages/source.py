@@ -42,7 +42,7 @@ def decode(data: bytes | str, encoding: str = "") -> str | None:
 
 
 class Source:
-    """Lines of one file. *texts* are expanded; *indents* are the widths of their indentation, 0 for an empty line."""
+    """Lines of one file. *texts* are expanded; *indents* count the blanks they begin with, and no other white space."""
 
     __slots__ = ("columns", "indents", "numbers", "path", "raws", "texts", "too_long")
 
@@ -67,7 +67,7 @@ class Source:
             text = raw.expandtabs(8)
         text = text.rstrip()
         self.texts.append(text)
-        self.indents.append(len(text) - len(text.lstrip()))
+        self.indents.append(len(text) - len(text.lstrip(" ")))
         self.numbers.append(number)
         self.columns.append(column)
 
@@ -123,7 +123,7 @@ def from_text(path: str, text: str, start: int = 0, end: int | None = None) -> S
     raws = part.split("\n")
     if column == 1 and not rare and "\t" not in part and max(map(len, raws)) <= LINE_LIMIT:
         source.texts = [raw.rstrip() for raw in raws]
-        source.indents = [len(text) - len(text.lstrip()) for text in source.texts]
+        source.indents = [len(text) - len(text.lstrip(" ")) for text in source.texts]
         source.numbers = list(range(number, number + len(raws)))
         source.columns = [1] * len(raws)
         return source
