@@ -97,9 +97,9 @@ def test_what_the_installer_changes_is_told_release_by_release(tmp_path: Path) -
     assert problems == ()
     columns = [Column.SCHEME, Column.AUTH, Column.BIND]
     assert table(facts, "kubernetes; kubeadm", columns)[0] == [
-        "http (1.18); https (1.23 to 1.30)",
-        "none (1.18); token (1.23 to 1.30)",
-        "0.0.0.0 (1.18); 127.0.0.1 (1.23 to 1.30)",
+        "http (from 1.18); https (from 1.23)",
+        "none (from 1.18); token (from 1.23)",
+        "0.0.0.0 (from 1.18); 127.0.0.1 (from 1.23)",
     ]
     assert table(facts, "kubernetes 1.18; kubeadm", columns)[0] == ["http", "none", "0.0.0.0"]
     assert table(facts, "kubernetes", columns)[0] == ["http", "none", "0.0.0.0"]
@@ -111,7 +111,24 @@ def test_what_the_installer_closes_in_all_releases_is_left_out(tmp_path: Path) -
     facts, _ = load_facts([write_facts(tmp_path, {"kubernetes/kube-scheduler.yaml": closing})])
     assert table(facts, "kubeadm", [Column.PORT]) == [["10259"]]
     facts, _ = load_facts([write_facts(tmp_path, {"kubernetes/product.yaml": product})])
-    assert table(facts, "kubeadm", [Column.PORT, Column.BIND]) == [["10251", " (1.18); closed by kubeadm (1.19)"], ["10259", ""]]
+    assert table(facts, "kubeadm", [Column.PORT, Column.BIND]) == [
+        ["10251", " (from 1.18); closed by kubeadm (from 1.19)"],
+        ["10259", ""],
+    ]
+
+
+def test_a_change_between_known_releases_is_told(tmp_path: Path) -> None:
+    patched = SCHEDULER.replace('since: "1.19", removed: "1.23", listens', 'since: "1.18.6", removed: "1.23", listens')
+    facts, _ = load_facts(
+        [write_facts(tmp_path, {"kubernetes/kube-scheduler.yaml": patched.replace("removed", "bind: 0.0.0.0\n      removed", 1)})]
+    )
+    assert [
+        table(facts, f"kubernetes {release}; kubeadm", [Column.PORT, Column.BIND])[0] for release in ("1.18", "1.18.5", "1.18.10")
+    ] == [
+        ["10251", "0.0.0.0 (from 1.18); closed by kubeadm (from 1.18.6)"],
+        ["10251", "0.0.0.0"],
+        ["10259", ""],
+    ]
 
 
 def test_the_endpoint_of_a_row_is_rather_one_that_is_open(facts: FactBase) -> None:

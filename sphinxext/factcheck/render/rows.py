@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from ..facts import Component, Distribution, Endpoint, FactBase, Product
 from ..messages import Message, message
-from ..versions import Version
+from ..versions import Version, VersionRange, next_after
 from .scope import Scope
 
 __all__ = ["Cell", "Code", "Column", "Link", "PortRow", "Words", "fact_cell", "fact_rows", "heading", "marked_up", "row_endpoint"]
@@ -175,7 +175,7 @@ def _is_open(component: Component, endpoint: Endpoint, scope: Scope, facts: Fact
     if facts.product(component.product) is None:
         return endpoint.range.overlaps(scope.range_of(component.product))
     row = PortRow(component, endpoint, scope)
-    return any(_set_by(row, release).listens is not False for release in _releases(component, endpoint, scope, facts))
+    return any(_set_by(row, release).listens is not False for release in _moments(row, facts))
 
 
 def _codes(texts: Iterable[str]) -> Cell:
@@ -201,22 +201,32 @@ def _auth(auth: str) -> Message | str:
 
 
 def _by_release(row: PortRow, facts: FactBase, cell_at: Callable[[Version | None], Cell]) -> Cell:
-    """What *cell_at* gives for the releases of *row*; where it changes, each with its releases."""
-    steps: list[tuple[Cell, list[Version]]] = []
-    for release in _releases(row.component, row.endpoint, row.scope, facts):
+    """What *cell_at* gives for the releases of *row*; where it changes, each with the release that it begins with."""
+    steps: list[tuple[Cell, Version]] = []
+    for release in _moments(row, facts):
         cell = cell_at(release)
-        if steps and steps[-1][0] == cell:
-            steps[-1][1].append(release)
-        else:
-            steps.append((cell, [release]))
+        if not steps or steps[-1][0] != cell:
+            steps.append((cell, release))
     if len(steps) < 2:
         return steps[0][0] if steps else cell_at(None)
     pieces: list[Words | Code | Link] = []
-    for cell, releases in steps:
+    for cell, release in steps:
         if pieces:
             pieces.append(Words(message("; ")))
-        pieces += [*cell, Words(message(" ({releases})", releases=_span(releases[0], releases[-1])))]
+        pieces += [*cell, Words(message(" (from {release})", release=str(release)))]
     return tuple(pieces)
+
+
+def _moments(row: PortRow, facts: FactBase) -> tuple[Version, ...]:
+    """The known releases of *row*, and those in between in which the installer changed something."""
+    releases = _releases(row.component, row.endpoint, row.scope, facts)
+    if not releases:
+        return ()
+    meant = row.endpoint.range.intersection(row.scope.range_of(row.component.product))
+    known = meant.intersection(VersionRange(releases[0], next_after(str(releases[-1]))))
+    ranges = [each.range for each in row.endpoint.distributions if each.name == row.scope.distribution]
+    bounds = {bound for each in ranges for bound in (each.since, each.removed) if bound is not None and bound in known}
+    return tuple(sorted({*releases, *bounds}))
 
 
 _AS_PROGRAMMED = Distribution("")
