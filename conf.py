@@ -17,7 +17,7 @@ extensions = ["sphinxext.factcheck"]
 include_patterns = ["kb/**"]
 exclude_patterns = [
     "kb/facts/**",  # kb/facts/README.rst is shown by kb/guide/facts.rst
-    "_static/readme/**",  # pictures of README.md
+    "readme/**",  # below _static: pictures of README.md
 ]
 root_doc = "kb/index"
 templates_path = ["kb/_templates"]
