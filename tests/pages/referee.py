@@ -237,12 +237,18 @@ def seen_by_docutils(text: str, path: str, root: Path) -> Seen:
             if block.strip():
                 seen.blocks.append((node.get("language", ""), normal_block(block)))
         elif isinstance(node, nodes.literal) and node.rawsource.startswith("``"):
-            if not isinstance(node.parent, nodes.title) or not isinstance(node.parent.parent, nodes.table):
+            if not is_apart(node):
                 seen.literals.append(normal_block(node.astext()))
         elif isinstance(node, nodes.table):
             rows: list[Any] = [row for row in node.findall(nodes.row) if own_table(row) is node]
             seen.tables.append(normal_table([[entry.rawsource for entry in row] for row in rows]))
     return seen
+
+
+def is_apart(node: nodes.Node) -> bool:
+    """Whether *node* stands in the title of a table or in a parsed literal, which our reader keeps as they are written."""
+    parent: Any = node.parent
+    return isinstance(parent, nodes.literal_block) or (isinstance(parent, nodes.title) and isinstance(parent.parent, nodes.table))
 
 
 def seen_by_us(page: Page) -> Seen:
@@ -401,18 +407,14 @@ def source_root(file: Path, top: Path) -> Path:
     return top
 
 
-def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("directory", type=Path)
-    parser.add_argument("--first", type=int, default=20, help="how many differences to print")
-    parser.add_argument("--suffix", default=".rst")
-    options = parser.parse_args(arguments)
-    verdict = Verdict()
+def compare_below(directory: Path, suffix: str = ".rst") -> Verdict:
+    """The verdict on all pages below *directory*, each seen from the nearest directory with a conf.py."""
+    top = directory.resolve()
     roots: dict[Path, list[Path]] = {}
-    top = options.directory.resolve()
-    for file in sorted(top.rglob(f"*{options.suffix}")):
+    for file in sorted(top.rglob(f"*{suffix}")):
         if file.is_file():
             roots.setdefault(source_root(file, top), []).append(file)
+    verdict = Verdict()
     for root, files in roots.items():
         part = compare(root, files)
         verdict.pages += part.pages
@@ -422,6 +424,16 @@ def main(arguments: list[str]) -> int:
         verdict.unread += part.unread
         verdict.misplaced += part.misplaced
         verdict.differences += [f"{root.relative_to(top)}/{difference}" for difference in part.differences]
+    return verdict
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("directory", type=Path)
+    parser.add_argument("--first", type=int, default=20, help="how many differences to print")
+    parser.add_argument("--suffix", default=".rst")
+    options = parser.parse_args(arguments)
+    verdict = compare_below(options.directory, options.suffix)
     print(verdict)
     for difference in verdict.differences[: options.first]:
         print(difference[:600])

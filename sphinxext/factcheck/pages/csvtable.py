@@ -144,7 +144,7 @@ class _Reader:
         if text[position] == self._dialect.delimiter:
             return position + 1, ""
         following = text.find(self._dialect.delimiter, position)
-        problem = "text after a closing quote" if text[position:].strip() else ""
+        problem = "text after a closing quote" if text[position : following if following >= 0 else None].strip() else ""
         return (following + 1 if following >= 0 else None), problem
 
 

@@ -88,7 +88,7 @@ def read_markup(block: Block, index: int, name: str, width: int, depth: int) -> 
         argument,
         _options(Block(source, option, blank, left, start if option == begin else left)),
         Block(source, content, max(end, content), left, left),
-        Block(source, begin, max(end, begin), left, start),
+        Block(source, begin, max(end, begin), left, start).trimmed(),
         depth,
     )
     return markup, stop

@@ -53,7 +53,7 @@ class RunKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of inline text. *line* holds exactly its content, without the markup around it.
+    """A run of inline text. *line* holds exactly its content, without the markup around it, backslashes as typed.
 
     *name* is the role's name (``fact:flag``), or a link's target. A literal broken over two lines gives two runs with the same
     *group*, which counts from 1 in a paragraph; 0 is what stands in one line.

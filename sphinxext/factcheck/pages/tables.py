@@ -63,7 +63,8 @@ def simple_table(scanner: Scanner, block: Block, index: int, depth: int, nodes: 
                 break
         stop += 1
     else:
-        end = last_rule + 1 if rules else stop
+        # docutils gives up on the rest of the page here.
+        end = last_rule + 1 if rules else block.until_empty(index)
         nodes.append(_malformed(block, index, end, "bottom border missing"))
         return end
     shown = [grid.Display(block.text(at)) for at in range(index, stop + 1)]
@@ -143,9 +144,11 @@ def _listed(scanner: Scanner, markup: Markup, header: list[Record], body: list[R
 
     nodes.append(Table(rows(header), rows(body), markup.name, markup.title, markup.written, tuple(blocks)))
     width = max((len(record.cells) for record in header), default=0) or len(body[0].cells)
-    for record in (*header, *body):
-        if record.error or len(record.cells) != width:
-            nodes.append(_ragged(record.line, record.error, len(record.cells), width))
+    nodes.extend(
+        _ragged(record.line, record.error, len(record.cells), width)
+        for record in (*header, *body)
+        if record.error or len(record.cells) != width
+    )
 
 
 def list_table(scanner: Scanner, markup: Markup, nodes: list[Node]) -> None:

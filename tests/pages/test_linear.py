@@ -1,0 +1,70 @@
+"""Input that makes a careless reader take minutes.
+
+Each page has some 100 kB. What is linear takes well below a second; what is quadratic would take minutes, so the limit is generous.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from sphinxext.factcheck.pages import read_page
+from sphinxext.factcheck.pages.source import LINE_LIMIT
+
+SECONDS = 5
+SIZE = 100_000
+TOKENS = [
+    "|a ", "*a ", "**a ", "`a ", "``a ", "_`a ", ":a:a", ":a:`", "a_ ", "a__ ", "a.a.", "`a <", "`a <b ", "\\`", "`", "_", "|", "*", ":", ": ",
+    "a: ", "- ", "1. ", "(a) ", ".. ", ".. a:: ", "__ ", "=", " = ", "= = ", "+-", "+", "|  ", "> ", '"', '"a', "字", "é́", "--a ", "-a, ",
+    "--a=<", " ::", ".. _", ".. |", ".. [", "a\x1c", "\t", "a\t", "http://a.",
+]  # fmt: skip
+SHAPES = {
+    "bullets in bullets": "\n".join(" " * (2 * level) + "- a" for level in range(700)),
+    "bullets in bullets again and again": "\n".join(" " * (2 * (level % 40)) + "- a" for level in range(3000)),
+    "quotes in quotes": "\n\n".join(" " * level + "a" for level in range(700)),
+    "quotes inside out": "\n\n".join(" " * (700 - level) + "a" for level in range(700)),
+    "definitions in definitions": "\n".join(" " * level + "a" for level in range(700)),
+    "directives in directives": "\n".join(" " * (3 * level) + ".. a::" for level in range(400)),
+    "attributions": "\n".join(["  a", "", *["  -- b", "      c", "     d", ""] * 5_000]),
+    "a grid of corners": "\n".join(["+-" + "+" * 500 + "-+"] * 300),
+    "a grid of doors": "\n".join(["+" + "-+" * 250] * 300),
+    "a grid of small cells": "\n".join(["+" + "---+" * 150, *["|" + " a |" * 150, "+" + "---+" * 150] * 250]),
+    "a tall grid": "+---+\n" + "| a |\n" * 15_000 + "+---+",
+    "a wide grid": "\n".join(["+" + "---+" * 4000, "|" + " a |" * 4000, "+" + "---+" * 4000]),
+    "grids that do not close": "\n\n".join(["+---+\n| a |"] * 7_000),
+    "simple tables that do not close": "\n".join(["=== ===", "a   b", "", "-"] * 5_000),
+    "spans": "\n".join(["=== " * 100, *["a", "--- " * 100] * 500, "=== " * 100]),
+    "quotes in values": ".. csv-table::\n\n" + '   "a\n' * 15_000,
+    "doubled quotes in values": ".. csv-table::\n\n" + '   a,"b""\n' * 10_000,
+    "escaped quotes in values": ".. csv-table::\n   :escape: \\\n\n" + '   "a\\"\n' * 12_000,
+    "tables in tables": ".. list-table::\n\n" + "   * - .. list-table::\n\n         * - a\n" * 2000,
+    "a target that does not end": ".. _a\n" + "   b\n" * 20_000,
+    "a substitution that does not end": ".. |a\n" + "   b\n" * 20_000,
+    "options": ".. a::\n" + "   :b: c\n" * 10_000,
+    "numbers": "\n".join(f"{number}. a" for number in range(10_000)),
+    "styles": "\n".join(f"a\n{rule * 4}\n" for rule in "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~") * 150,
+}
+
+
+def seconds(text: str) -> float:
+    begin = process_time()
+    read_page("page.rst", Path(), source=text)
+    return process_time() - begin
+
+
+@pytest.mark.parametrize("token", TOKENS)
+def test_one_token_over_and_over(token: str) -> None:
+    line = (token * LINE_LIMIT)[: LINE_LIMIT - 10]
+    long_lines = "\n\n".join([line] * (SIZE // LINE_LIMIT))
+    long_paragraph = "\n".join([line[:80]] * (SIZE // 80))
+    long_markers = "\n\n".join(
+        marker + line for marker in (":", ".. _", ".. |", ".. ", "| ", "- ", "+-", "= ", "--a ", "`", ".. [", ".. a:: ")
+    )
+    assert seconds(long_lines) + seconds(long_paragraph) + seconds(long_markers) < SECONDS
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_shapes(name: str) -> None:
+    assert seconds(SHAPES[name]) < SECONDS
