@@ -105,8 +105,8 @@ def test_a_change_takes_one_line_away() -> None:
         """
     )
     assert found[1:] == [
-        field(subject, 8, 9 - 1, ("metricsBindAddress",), "127.0.0.1:10249", whole=False, stance=Stance.ACKNOWLEDGED),
-        field(subject, 9, 9 - 1, ("metricsBindAddress",), "0.0.0.0:10249", whole=False),
+        field(subject, 8, 8, ("metricsBindAddress",), "127.0.0.1:10249", whole=False, stance=Stance.ACKNOWLEDGED),
+        field(subject, 9, 8, ("metricsBindAddress",), "0.0.0.0:10249", whole=False),
     ]
 
 

@@ -15,7 +15,7 @@ def test_the_program_that_a_unit_starts() -> None:
              --v=2
            Restart=always
         """
-    ) == [flag(program("kubelet"), 4, 33 - 1, "--port", "1"), flag(program("kubelet"), 5, 6, "--v", "2")]
+    ) == [flag(program("kubelet"), 4, 32, "--port", "1"), flag(program("kubelet"), 5, 6, "--v", "2")]
 
 
 def test_variables_named_after_a_program() -> None:

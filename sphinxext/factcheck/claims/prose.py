@@ -33,7 +33,7 @@ _REACHES_OUT = re.compile(
     r"\b(?:connect\w*|talks?|forward\w*|redirect\w*|proxied|reach\w*|call\w*|requests?\s+to|send\w*|push\w*|point\w*)\b|连接到?|转发|请求|代理到",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z]+[a-z0-9]*(?:[A-Z][a-z0-9]*)+", re.ASCII)
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+", re.ASCII)
 _FLAGS = re.compile(r"--?[A-Za-z]")
 _NUMBER = re.compile(r"\d{3,5}", re.ASCII)
 _KUBECTL_NOISE = frozenset({"kube-system", "kube-public", "kube-node-lease"})
@@ -175,7 +175,7 @@ def _sentence(runs: tuple[Run, ...], context: Context, terse: bool) -> Sentence:
 
 def _masked(text: str) -> str:
     """A literal without paths and files in it: those are named after components, but name none."""
-    return re.sub(r"\S*/\S*|(?<!\S)--?[A-Za-z]\S*", lambda m: " " * len(m[0]), text)
+    return re.sub(r"\S+", lambda m: " " * len(m[0]) if "/" in m[0] or m[0].startswith("-") else m[0], text)
 
 
 def claims_of_runs(runs: Sequence[Run], context: Context, *, terse: bool = False) -> Iterator[Claim | Embedded]:

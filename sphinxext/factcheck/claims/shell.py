@@ -144,9 +144,11 @@ def _length(texts: Sequence[str], is_prompt: Callable[[str], bool] | None = None
         index += 1
         quote = _open_quote(text, quote)
         if not quote and "<<<" not in text and (match := _HEREDOC.search(text)):
-            for end in range(index, limit):
-                if _CONTINUATION.sub(r"\g<rest>", texts[end]).strip() == match["word"]:
-                    return end + 1
+            # A document that is never closed was cut short, and takes the rest.
+            while index < limit and (is_prompt is None or not is_prompt(texts[index])):
+                index += 1
+                if texts[index - 1].lstrip("> \t").rstrip() == match["word"]:
+                    break
             return index
         if index == limit:
             break
@@ -223,16 +225,15 @@ def _claims_of_lines(lines: Sequence[Line], context: Context) -> Iterator[Claim 
     match = _HEREDOC.search(excerpt.text) if "<<<" not in excerpt.text else None
     # The first line of the here-document, if it ends where it should.
     first = excerpt.position(match.start())[0] + 1 if match else len(lines)
-    if match is None or first >= len(lines) or lines[-1].text.strip() != match["word"]:
-        first = len(lines)
     command = Excerpt(excerpt.lines[:first])
     text = _PLACEHOLDER.sub(lambda m: PLACEHOLDER * len(m[0]), command.text)
     if first < len(lines):
         text = _HEREDOC.sub(lambda m: " " * len(m[0]), text)
     if len(text) <= _LIMIT and text.count("|") <= 100:
         yield from _parsed(text, command, context)
-    if first < len(lines):
-        yield _heredoc(lines[first:-1], command, context)
+    if match is not None and first < len(lines):
+        closed = lines[-1].text.strip() == match["word"]
+        yield _heredoc(lines[first : len(lines) - closed], command, context)
 
 
 def _heredoc(lines: Sequence[Line], head: Excerpt, context: Context) -> Embedded:
