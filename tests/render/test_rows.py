@@ -85,7 +85,7 @@ def test_purposes(facts: FactBase) -> None:
 
 def test_words_for_people(facts: FactBase) -> None:
     columns = [Column.AUTH, Column.BIND, Column.NOTE]
-    assert table(facts, "", columns)[:2] == [["none", "off by default", ""], ["client certificate", "", "old"]]
+    assert table(facts, "", columns)[:2] == [["none", "only if configured", ""], ["client certificate", "", "old"]]
 
 
 def test_what_the_installer_changes_is_told_release_by_release(tmp_path: Path) -> None:

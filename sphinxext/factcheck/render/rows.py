@@ -244,7 +244,7 @@ def _address(row: PortRow, release: Version | None) -> Cell:
     if found.listens is False:
         return (Words(message("closed by {installer}", installer=found.name)),)
     if not (row.endpoint.default_on if found.listens is None else found.listens):
-        return (Words(message("off by default")),)
+        return (Words(message("only if configured")),)
     bind = found.bind or row.endpoint.bind
     return (Code(bind),) if bind else ()
 
