@@ -28,7 +28,7 @@ from sphinx.directives.code import LiteralIncludeReader, dedent_lines
 
 from sphinxext.factcheck.pages import read_page
 from sphinxext.factcheck.pages.model import CodeBlock, Comment, Field, Heading, Line, Page, Paragraph, Run, RunKind, Table
-from sphinxext.factcheck.pages.vocabulary import NO_ARGUMENT, ONE_ARGUMENT, RELEASE_FIRST, SKIPPED, TITLED, VERBATIM
+from sphinxext.factcheck.pages.vocabulary import NO_ARGUMENT, ONE_ARGUMENT, RELEASE_FIRST, SKIPPED, STEPS, TITLED, VERBATIM
 
 LIMIT = 1_000_000
 
@@ -95,6 +95,23 @@ class OneArgumentStub(VerbatimStub):
     final_argument_whitespace = False
 
 
+class ChangeStub(Stub):
+    def run(self) -> list[nodes.Node]:
+        text = "\n".join(self.content)
+        return [nodes.literal_block(text, text, language=self.options.get("language", ""))]
+
+
+class StepStub(Stub):
+    optional_arguments = 0
+    option_spec: ClassVar[Any] = {}
+
+    def run(self) -> list[nodes.Node]:
+        if self.content and self.content[0].startswith(("$ ", "# ")):
+            text = "\n".join(self.content)
+            return [nodes.literal_block(text, text)]
+        return super().run()
+
+
 class IncludeStub(Include):
     def run(self) -> Any:
         if not self.arguments[0].startswith("<"):
@@ -127,6 +144,19 @@ class CsvTableStub(CSVTable):
         if self.options.get("file", "").startswith("/"):
             self.options["file"] = str(Path(self.state.document.settings.factcheck_root) / self.options["file"][1:])
         return super().run()
+
+
+class PortTableStub(CsvTableStub):
+    option_spec: ClassVar[Any] = {
+        **CSVTable.option_spec,
+        **dict.fromkeys(
+            ("columns", "components", "product", "releases", "distribution", "purpose", "no-index"), directives.unchanged
+        ),
+    }
+
+    def run(self) -> Any:
+        self.options.pop("widths", None)  # those of its own columns as well
+        return super().run() if "file" in self.options or self.content else []
 
 
 class ListTableStub(ListTable):
@@ -176,9 +206,17 @@ def stubs() -> Iterator[None]:
     def directive(name: str, language: Any, document: Any) -> Any:
         lower = name.lower()
         special = {
-            "include": IncludeStub, "literalinclude": LiteralIncludeStub, "csv-table": CsvTableStub, "list-table": ListTableStub,
-            "raw": Stub, "math": Stub,
-        }  # fmt: skip
+            "include": IncludeStub,
+            "literalinclude": LiteralIncludeStub,
+            "csv-table": CsvTableStub,
+            "list-table": ListTableStub,
+            "raw": Stub,
+            "math": Stub,
+            "class": Stub,  # Python's, as in Sphinx
+            "change": ChangeStub,
+            "metrics-port-table": PortTableStub,
+            **dict.fromkeys(STEPS, StepStub),
+        }
         if lower in special:
             return special[lower], []
         if lower in ONE_ARGUMENT:

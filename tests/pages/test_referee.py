@@ -22,6 +22,12 @@ def test_own_pages() -> None:
     assert all(verdict.all[kind] >= 9 for kind in ("code blocks", "inline literals", "tables"))
 
 
+def test_the_pages_of_this_site() -> None:
+    verdict = referee.compare_below(Path(__file__).parents[2] / "kb")
+    assert verdict.pages > 0
+    assert (verdict.differences, verdict.misplaced, verdict.unread) == ([], [], [])
+
+
 def test_a_difference_is_found() -> None:
     verdict = referee.Verdict()
     theirs = referee.Seen([("", "a"), ("", "b")], ["x"], [(("1",),)])
