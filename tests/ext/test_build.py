@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def site(tmp_path: Path) -> Site:
 
 @pytest.mark.parametrize("builder", ["html", "text", "latex", "man", "epub", "gettext", "dirhtml", "singlehtml", "xml", "dummy"])
 def test_every_builder_warns(site: Site, builder: str) -> None:
-    config = {"version": "1", "copyright": "nobody"} if builder == "epub" else {}
+    config: dict[str, Any] = {"version": "1", "copyright": "nobody"} if builder == "epub" else {}
     assert site.build(builder, **config).warnings == [WARNED]
 
 
@@ -152,7 +153,7 @@ def test_an_edited_fact_is_judged_at_once_without_reading_a_page(site: Site) -> 
 BAD_FACTS = {
     "a tab": ("component: x\n\tproduct: y\n", "facts/acme/x.yaml:2:"),
     "a range that ends before it starts": (
-        'component: x\nproduct: acme\nsources: {s: {artefact: a}}\nendpoints:\n  list:\n'
+        "component: x\nproduct: acme\nsources: {s: {artefact: a}}\nendpoints:\n  list:\n"
         '    - {id: m, port: 1, since: "2.0", removed: "1.0", sources: [s]}\n',
         "facts/acme/x.yaml:6:",
     ),
@@ -176,7 +177,9 @@ def test_bad_facts_give_one_message_and_the_build_goes_on(site: Site, case: str)
 def test_a_duplicate_component_is_told_with_its_place(site: Site) -> None:
     site.config["factcheck_facts"] = ["facts"]
     files = unindented(FACTS)
-    again = unindented({name.replace("acme/", "other/"): text.replace("product: acme", "product: other") for name, text in FACTS.items()})
+    again = unindented(
+        {name.replace("acme/", "other/"): text.replace("product: acme", "product: other") for name, text in FACTS.items()}
+    )
     site.write({**files, **again})
     assert site.build().warnings == [
         "facts/other/acmed.yaml:1: WARNING: 'acmed' is already described in facts/acme/acmed.yaml [factcheck.facts]",

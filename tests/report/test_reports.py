@@ -25,8 +25,7 @@ FINDING = Finding(
 
 def test_text_is_a_line_as_compilers_write_it_and_the_sources_below() -> None:
     assert text_report([FINDING]) == (
-        "a/页.rst:41:9: error: kube-scheduler has no flag '--port' [factcheck.removed-flag]\n"
-        "    known from: release notes 1.24\n"
+        "a/页.rst:41:9: error: kube-scheduler has no flag '--port' [factcheck.removed-flag]\n    known from: release notes 1.24\n"
     )
 
 

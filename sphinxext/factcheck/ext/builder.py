@@ -59,7 +59,7 @@ class FactcheckBuilder(Builder):
         _write(out / "coverage.json", coverage_report(judgement))
         total = judgement.total
         logger.info(
-            _("%d claims: %d checked, %d unverified, %d ignored; %d findings"),
+            _("claims: %d, checked %d, unverified %d, ignored %d; findings: %d"),
             total.claims,
             total.checked,
             sum(total.unverified.values()),
