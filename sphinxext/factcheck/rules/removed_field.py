@@ -20,7 +20,17 @@ from collections.abc import Iterator
 from ..findings import Code, Finding, Severity
 from ..messages import join, message
 from .cases import FieldCase
-from .wording import finding_of, gone_clause, gone_releases, replacement_clause, severity_of, short, sources_of, wrong_somewhere
+from .wording import (
+    finding_of,
+    gone_clause,
+    gone_releases,
+    no_field_clause,
+    replacement_clause,
+    severity_of,
+    short,
+    sources_of,
+    wrong_somewhere,
+)
 
 ID = Code.REMOVED_FIELD
 CASES = (FieldCase,)
@@ -31,7 +41,6 @@ def check(case: FieldCase) -> Iterator[Finding]:
     field = case.field
     if field is None:
         return
-    kind = case.kind.kind or message("the configuration")
     gone = gone_releases(field.ranges, case.releases)
     if gone and wrong_somewhere(case.releases, case.target):
         yield finding_of(
@@ -39,13 +48,7 @@ def check(case: FieldCase) -> Iterator[Finding]:
             case,
             severity_of(case),
             join(
-                message(
-                    "{kind} of {component} has no field {field!r} ({why})",
-                    kind=kind,
-                    component=case.component.name,
-                    field=field.path,
-                    why=case.target.clause,
-                ),
+                no_field_clause(case, field.path),
                 gone_clause(field.ranges),
                 replacement_clause(field, case.component, gone),
             ),

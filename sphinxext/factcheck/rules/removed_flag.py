@@ -21,6 +21,7 @@ from .wording import (
     flag_sources,
     gone_clause,
     gone_releases,
+    no_flag_clause,
     replacement_clause,
     severity_of,
     short,
@@ -45,12 +46,7 @@ def check(case: FlagCase | NameCase) -> Iterator[Finding]:
         case,
         severity_of(case),
         join(
-            message(
-                "{component} has no flag {flag!r} ({why})",
-                component=case.component.name,
-                flag=f"--{flag.name}",
-                why=case.target.clause,
-            ),
+            no_flag_clause(case, f"--{flag.name}"),
             gone_clause(flag.ranges),
             message("no effect since {since}", since=short(inert)) if inert is not None else None,
             replacement_clause(flag, case.component, gone),

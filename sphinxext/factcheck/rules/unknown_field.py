@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from ..findings import Code, Edit, Finding
 from ..messages import join, message
 from .cases import FieldCase
-from .wording import early_clause, early_releases, finding_of, gone_releases, severity_of, wrong_somewhere
+from .wording import early_clause, early_releases, finding_of, gone_releases, no_field_clause, severity_of, wrong_somewhere
 
 ID = Code.UNKNOWN_FIELD
 CASES = (FieldCase,)
@@ -40,13 +40,7 @@ def check(case: FieldCase) -> Iterator[Finding]:
             case,
             severity_of(case),
             join(
-                message(
-                    "{kind} of {component} has no field {field!r} ({why})",
-                    kind=case.kind.kind or message("the configuration"),
-                    component=case.component.name,
-                    field=written,
-                    why=case.target.clause,
-                ),
+                no_field_clause(case, written),
                 message("did you mean {near!r}?", near=case.near[0]) if case.near else None,
             ),
             subject=written,

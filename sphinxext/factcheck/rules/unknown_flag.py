@@ -27,6 +27,7 @@ from .wording import (
     flag_edit,
     flag_sources,
     gone_releases,
+    no_flag_clause,
     severity_of,
     wrong_somewhere,
 )
@@ -55,9 +56,7 @@ def _never(case: FlagCase) -> Iterator[Finding]:
         case,
         severity_of(case),
         join(
-            message(
-                "{component} has no flag {flag!r} ({why})", component=case.component.name, flag=written, why=case.target.clause
-            ),
+            no_flag_clause(case, written),
             message("did you mean {near!r}?", near=f"{case.claim.dashes}{near[0]}") if near else None,
         ),
         subject=written,

@@ -14,7 +14,8 @@ from .target import Origin, Target
 
 __all__ = [
     "auth_clause", "early_clause", "early_releases", "endpoint_clause", "finding_of", "flag_edit", "flag_sources", "gone_clause",
-    "gone_releases", "replacement_clause", "severity_of", "short", "sources_of", "wrong_somewhere",
+    "gone_releases", "no_field_clause", "no_flag_clause", "replacement_clause",
+    "severity_of", "short", "sources_of", "wrong_somewhere",
 ]  # fmt: skip
 
 JudgedCase = FlagCase | NameCase | PortCase | FieldCase | PathCase | ApiVersionCase
@@ -41,6 +42,24 @@ def severity_of(case: JudgedCase, wrong: tuple[Version, ...] | None = None) -> S
 def short(version: Version) -> str:
     """A release as people say it: the series, where its first release is meant."""
     return f"{version.major}.{version.minor}" if version.micro == 0 else str(version)
+
+
+def no_flag_clause(case: FlagCase | NameCase, written: str) -> Message:
+    """The component has no such flag in the judged releases."""
+    return message(
+        "{component} has no flag {flag!r} ({why})", component=case.component.name, flag=written, why=case.target.clause
+    )
+
+
+def no_field_clause(case: FieldCase, written: str) -> Message:
+    """The kind has no such field in the judged releases."""
+    return message(
+        "{kind} of {component} has no field {field!r} ({why})",
+        kind=case.kind.kind or message("the configuration"),
+        component=case.component.name,
+        field=written,
+        why=case.target.clause,
+    )
 
 
 def gone_releases(ranges: Iterable[VersionRange], releases: Releases) -> tuple[Version, ...]:
