@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sphinxext.factcheck.claims.model import ApiVersionClaim, How, Stance, Subject
+from sphinxext.factcheck.claims.model import ApiVersionClaim, FieldClaim, How, Stance, Subject
 
 from .claims import claims_of, field, span
 
@@ -9,7 +9,9 @@ V1ALPHA1 = "kubeproxy.config.k8s.io/v1alpha1"
 
 
 def test_every_field_of_a_document_with_a_kind() -> None:
-    kind = {"kind": "KubeProxyConfiguration", "api_version": V1ALPHA1}
+    def leaf(line: int, column: int, path: tuple[str, ...], value: str | None = None) -> FieldClaim:
+        return field(PROXY, line, column, path, value, kind="KubeProxyConfiguration", api_version=V1ALPHA1)
+
     assert claims_of(
         """
         .. code-block:: yaml
@@ -24,11 +26,11 @@ def test_every_field_of_a_document_with_a_kind() -> None:
         """
     ) == [
         ApiVersionClaim(span=span(3, 16, 48), subject=PROXY, api_version=V1ALPHA1, kind="KubeProxyConfiguration"),
-        field(PROXY, 5, 4, ("metricsBindAddress",), "127.0.0.1:10249", **kind),
-        field(PROXY, 6, 4, ("conntrack",), **kind),
-        field(PROXY, 7, 6, ("conntrack", "maxPerCore"), "0", **kind),
-        field(PROXY, 8, 4, ("nodePortAddresses",), **kind),
-        field(PROXY, 9, 6, ("nodePortAddresses", "[]", "value"), "a", **kind),
+        leaf(5, 4, ("metricsBindAddress",), "127.0.0.1:10249"),
+        leaf(6, 4, ("conntrack",)),
+        leaf(7, 6, ("conntrack", "maxPerCore"), "0"),
+        leaf(8, 4, ("nodePortAddresses",)),
+        leaf(9, 6, ("nodePortAddresses", "[]", "value"), "a"),
     ]
 
 

@@ -40,7 +40,12 @@ def test_nothing_is_raised(seed: int) -> None:
         run = Run(kind, line, pick.choice(["", "fact:port", "fact:field", "code"]), pick.randint(0, 1))
         cells = (Cell((line,), (run,)), Cell(()), Cell((Line("10251", "a.rst", 1),)))
         header = (Row((Cell((Line("component", "a.rst", 1),)), Cell(()), Cell((Line("port", "a.rst", 1),)))),)
-        nodes = (Heading(1, (run, run)), Paragraph((run,)), Paragraph(()), Table(header, (Row(cells), Row(cells[:1]), Row(())), "grid"))
+        nodes = (
+            Heading(1, (run, run)),
+            Paragraph((run,)),
+            Paragraph(()),
+            Table(header, (Row(cells), Row(cells[:1]), Row(())), "grid"),
+        )
         read_claims(Page("a.rst", nodes), NAMES)
 
 
@@ -61,7 +66,30 @@ def test_spans_hold_what_they_say(seed: int) -> None:
 @pytest.mark.parametrize("language", ["", "bash", "console", "yaml", "ini"])
 @pytest.mark.parametrize(
     "piece",
-    ["a | ", "$(", "'", '"', "[", "{", "<<EOF\n", "- ", "-a ", "# ", "$ x\\\n", "kubelet --a=$(b) ", "kubelet --a\n", "a: ", "x:10251/", "...\n", "{{", "`", "<a ", "-v1.2", "A=", "#a"],
+    [
+        "a | ",
+        "$(",
+        "'",
+        '"',
+        "[",
+        "{",
+        "<<EOF\n",
+        "- ",
+        "-a ",
+        "# ",
+        "$ x\\\n",
+        "kubelet --a=$(b) ",
+        "kubelet --a\n",
+        "a: ",
+        "x:10251/",
+        "...\n",
+        "{{",
+        "`",
+        "<a ",
+        "-v1.2",
+        "A=",
+        "#a",
+    ],
 )
 def test_time_is_linear(piece: str, language: str) -> None:
     def seconds(count: int) -> float:
@@ -73,7 +101,9 @@ def test_time_is_linear(piece: str, language: str) -> None:
     assert seconds(10_000) < 8
 
 
-@pytest.mark.parametrize("piece", ["kube-scheduler ", "port 10", "a:10 ", "1", "-", "kube", "``", "a.b.", ":1", "controller-", "端口", "no longer "])
+@pytest.mark.parametrize(
+    "piece", ["kube-scheduler ", "port 10", "a:10 ", "1", "-", "kube", "``", "a.b.", ":1", "controller-", "端口", "no longer "]
+)
 def test_time_is_linear_in_running_text(piece: str) -> None:
     line = Line(piece * (100_000 // len(piece)), "a.rst", 1)
     runs = (Run(RunKind.TEXT, line), Run(RunKind.LITERAL, Line("--port", "a.rst", 1)), Run(RunKind.LITERAL, line))

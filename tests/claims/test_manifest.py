@@ -28,7 +28,7 @@ def test_arguments_belong_to_the_program_of_the_container() -> None:
         (7, 23, SCHEDULER),
         (8, 11, SCHEDULER),
     ]
-    assert {[(e.name, e.version) for e in c.scope.block][0] for c in found.claims} == {("kube-scheduler", "1.18.10")}
+    assert {(e.name, e.version) for c in found.claims for e in c.scope.block} == {("kube-scheduler", "1.18.10")}
 
 
 def test_elided_lines_do_not_spoil_a_manifest() -> None:

@@ -141,7 +141,9 @@ def test_captions_claim_nothing() -> None:
 
 
 def test_a_sentence_that_announces_output() -> None:
-    found = page_claims("The output:\n\n.. code-block:: bash\n\n   foo --port=0\n\nThe output of\n\n.. code-block:: bash\n\n   kubectl get cs\n")
+    found = page_claims(
+        "The output:\n\n.. code-block:: bash\n\n   foo --port=0\n\nThe output of\n\n.. code-block:: bash\n\n   kubectl get cs\n"
+    )
     assert [type(c).__name__ for c in found.claims] == ["ResourceClaim"]
     assert found.unread == (("output", span(5, 4, 16)),)
 

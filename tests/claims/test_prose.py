@@ -29,9 +29,7 @@ def test_programs_without_facts_compete(text: str) -> None:
 
 
 def test_two_names_of_one_component_are_one() -> None:
-    assert claims_of("The ``scheduler``, that is kube-scheduler, takes ``--port=0``.") == [
-        flag(SCHEDULER, 1, 52, "--port", "0")
-    ]
+    assert claims_of("The ``scheduler``, that is kube-scheduler, takes ``--port=0``.") == [flag(SCHEDULER, 1, 52, "--port", "0")]
 
 
 def test_the_sentence_before_is_a_guess() -> None:

@@ -12,7 +12,10 @@ from .model import How, PortClaim, Subject
 
 __all__ = ["Address", "addresses", "port_claims"]
 
-_HOST = r"(?:\[[0-9A-Fa-f:.%\w]*\]|\$\{?[\w.]+\}?|<[^<>\s]{1,40}>|\{\{?[^{}\s]{1,40}\}?\}|\(\w+\)|[A-Za-z0-9\ue000_*](?:[A-Za-z0-9\ue000_.*-]{0,250}[A-Za-z0-9\ue000_*])?)"
+_HOST = (
+    r"(?:\[[0-9A-Fa-f:.%\w]*\]|\$\{?[\w.]+\}?|<[^<>\s]{1,40}>|\{\{?[^{}\s]{1,40}\}?\}|\(\w+\)"
+    r"|[A-Za-z0-9\ue000_*](?:[A-Za-z0-9\ue000_.*-]{0,250}[A-Za-z0-9\ue000_*])?)"
+)
 _URL = re.compile(
     rf"(?P<scheme>[a-z][a-z0-9+.]{{1,9}})://(?:[^\s/@:]{{1,80}}(?::[^\s/@]{{0,80}})?@)?(?P<host>{_HOST})?:(?P<port>\d{{2,5}})(?![\d.])(?P<path>/[^\s`\"'|;,)>\]}}，。；]*)?"
     rf"|(?<![\w./:@$-])(?P<host2>{_HOST})?:(?P<port2>\d{{2,5}})(?![\d.:]|-\d)(?P<path2>/[a-z][\w/.-]*)?",
@@ -40,7 +43,9 @@ class Address:
 
 
 def addresses(text: str, *, bare: bool = False) -> Iterator[Address]:
-    """The addresses in *text*. Without a scheme, a host is an IP address, ``localhost`` or a placeholder; with *bare*, any name, or none."""
+    """The addresses in *text*. Without a scheme, a host is an IP address, ``localhost`` or a placeholder; with *bare*, any
+    name, or none.
+    """
     for match in _URL.finditer(text):
         if match["port"]:
             group, host, path = "port", match["host"] or "", match["path"] or ""
@@ -57,8 +62,10 @@ def addresses(text: str, *, bare: bool = False) -> Iterator[Address]:
 
 
 def port_claims(address: Address, offset: int, excerpt: Excerpt, context: Context) -> Iterator[PortClaim]:
-    """The claim that the subject listens at *address*, which was found in the text at *offset* of *excerpt*; none for a port that is
-    somebody's own choice."""
+    """The claim that the subject listens at *address*, which was found in the text at *offset* of *excerpt*.
+
+    A port that is somebody's own choice is none.
+    """
     if address.is_service:
         return
     if address.port in context.forwarded and address.host in ("", "localhost", "127.0.0.1", "::1"):

@@ -10,6 +10,7 @@ from .address import Address, addresses, port_claims
 from .context import Context, Embedded
 from .excerpt import Excerpt
 from .model import Claim, FlagClaim, How, PathClaim, PortClaim, ResourceClaim, Subject
+from .vocabulary import CLIENTS, CONTAINER_SWITCHES, KUBECTL_VALUES, KUBECTL_VERBS, VALUE_TYPES
 
 __all__ = ["PLACEHOLDER", "Word", "claims_of_arguments", "claims_of_command", "flag_of", "is_placeholder", "paths_in", "words_of"]
 
@@ -23,15 +24,14 @@ _PLACEHOLDER = re.compile(
     r"[<>$`{}\ue000…*]|\.\.\.|^\(.*\)$|^\[.*\]$|^%.*%$|^(?:x{2,}|X+)$"
     r"|^(?:your|my|some)[-_ ]|^(?=.*[A-Z])[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*$|(?:^|[^A-Za-z])(?:SOME|YOUR|MY)_?[A-Z]+|example\b",
 )
-_TYPES = frozenset(
-    ["int", "int32", "int64", "uint", "float", "float32", "float64", "string", "strings", "bool", "boolean", "duration", "ip", "ipport", "ipnet", "portrange", "number", "port", "value", "file", "path", "filename", "dir", "directory", "list", "addr", "address", "cidr", "url", "host", "stringarray", "stringslice", "mapstringstring", "mapstringbool"]
-)
 _PATH = re.compile(
     r"(?<![\w./:}>*$~@-])/(?:etc|var/lib|var/run|run|usr/lib/systemd|lib/systemd)(?:/[\w.@%+-]+)*/?(?![\w<$*{\[\ue000?])",
     re.ASCII,
 )
 _WRAPPERS = {
-    "sudo": frozenset(["-u", "-g", "-h", "-p", "-C", "-r", "-t", "-U", "-D", "--user", "--group", "--host", "--prompt", "--chdir"]),
+    "sudo": frozenset(
+        ["-u", "-g", "-h", "-p", "-C", "-r", "-t", "-U", "-D", "--user", "--group", "--host", "--prompt", "--chdir"]
+    ),
     "env": frozenset(["-u", "-C", "-S", "--unset", "--chdir"]),
     "exec": frozenset({"-a"}),
     "nohup": frozenset[str](),
@@ -50,16 +50,6 @@ _WRAPPERS = {
 }
 _SHELLS = frozenset({"sh", "bash", "ash", "zsh", "dash", "ksh"})
 _CONTAINER_TOOLS = frozenset({"docker", "podman", "nerdctl"})
-_DOCKER_SWITCHES = frozenset(
-    ["-d", "-i", "-t", "-it", "-ti", "-dit", "-itd", "-dt", "-td", "-di", "-id", "-P", "--detach", "--interactive", "--tty", "--rm", "--privileged", "--init", "--read-only", "--publish-all", "--sig-proxy", "--no-healthcheck", "--oom-kill-disable"]
-)
-_CLIENTS = frozenset(["curl", "wget", "nc", "ncat", "netcat", "telnet", "openssl", "http", "httpie", "ab", "hey", "wrk", "nmap", "socat", "promtool", "etcdctl", "grpcurl"])
-_KUBECTL_VALUES = frozenset(
-    ["-n", "--namespace", "-l", "--selector", "-o", "--output", "--context", "--kubeconfig", "-f", "--filename", "-c", "--container", "--cluster", "--user", "-s", "--server", "--as", "--as-group", "--token", "--request-timeout", "-v", "--v", "--sort-by", "--field-selector", "--certificate-authority", "--client-certificate", "--client-key", "-k", "--kustomize", "-p", "--patch", "--type", "--replicas", "--grace-period", "--timeout", "--chunk-size", "--template", "-L", "--label-columns", "--for", "--port", "--target-port", "--name", "--protocol", "--image", "--from-file", "--from-literal", "--subresource", "--cache-dir", "--username", "--password"]
-)
-_KUBECTL_VERBS = frozenset(
-    ["get", "describe", "edit", "delete", "label", "annotate", "patch", "scale", "autoscale", "expose", "wait", "explain", "taint", "create", "rollout", "top"]
-)
 _RESOURCE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9.-]+)?")
 _CREATE_VALUES = frozenset({"secret", "service", "svc"})
 
@@ -124,7 +114,7 @@ def flag_of(word: Word, follower: Word | None, excerpt: Excerpt, context: Contex
         value, value_shift = follower.unquoted
         value_start = follower.start + value_shift
         apart = True
-        if value.lower() in _TYPES:
+        if value.lower() in VALUE_TYPES:
             value = None
     if value is not None and is_placeholder(value):
         value = None
@@ -209,7 +199,7 @@ def claims_of_command(words: Sequence[Word], excerpt: Excerpt, context: Context)
             yield from claims_of_command(after, excerpt, context)
         return
     yield from claims_of_arguments(rest, excerpt, own)
-    if program in _CLIENTS:
+    if program in CLIENTS:
         yield from _ports(program, rest, excerpt, context)
 
 
@@ -246,7 +236,7 @@ def _in_container(rest: Sequence[Word], context: Context) -> tuple[int, str | No
         return None
     index = 1
     while index < len(rest) and rest[index].text.startswith("-"):
-        alone = "=" in rest[index].text or rest[index].text in _DOCKER_SWITCHES
+        alone = "=" in rest[index].text or rest[index].text in CONTAINER_SWITCHES
         index += 1 if alone else 2
     if index >= len(rest):
         return None
@@ -285,10 +275,10 @@ def _resources(words: Sequence[Word], excerpt: Excerpt, context: Context) -> Ite
         if skip:
             skip = False
         elif word.text.startswith("-"):
-            skip = "=" not in word.text and word.text in _KUBECTL_VALUES
+            skip = "=" not in word.text and word.text in KUBECTL_VALUES
         else:
             plain.append(word)
-    if not plain or plain[0].value not in _KUBECTL_VERBS:
+    if not plain or plain[0].value not in KUBECTL_VERBS:
         return
     verb, operands = plain[0].value, plain[1:]
     if verb == "rollout":

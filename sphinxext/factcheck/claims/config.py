@@ -12,6 +12,7 @@ from .context import Context, Embedded
 from .document import Document, Mapping, Node, Scalar, embedded_lines, walk
 from .excerpt import Excerpt
 from .model import ApiVersionClaim, Claim, FieldClaim, How, Stance, Subject
+from .vocabulary import POD_KEYS
 
 __all__ = ["claims_of_document", "claims_of_settings", "config_subject"]
 
@@ -21,9 +22,6 @@ _SETTING = re.compile(
 )
 _OLD = re.compile(r"^\s*#+.*(?:\bfrom\b|\bbefore\b|\bold\b|\bwas\b|原来|修改前|之前|旧)", re.IGNORECASE)
 _COMMENT = re.compile(r"^\s*#")
-_POD_KEYS = frozenset(
-    ["apiVersion", "hostNetwork", "hostPath", "hostPort", "hostPID", "imagePullPolicy", "livenessProbe", "readinessProbe", "startupProbe", "containerPort", "volumeMounts", "mountPath", "securityContext", "priorityClassName", "serviceAccountName", "serviceAccount", "nodeSelector", "initContainers", "httpGet", "tcpSocket", "failureThreshold", "timeoutSeconds", "periodSeconds", "initialDelaySeconds", "successThreshold", "readOnly", "nodeName", "restartPolicy", "dnsPolicy", "matchLabels", "targetPort", "nodePort", "clusterIP", "externalIPs", "loadBalancerIP", "sessionAffinity", "creationTimestamp", "resourceVersion", "ownerReferences", "selfLink", "generateName", "configMap", "secretName", "claimName", "defaultMode", "subPath", "valueFrom", "fieldRef", "fieldPath", "configMapKeyRef", "secretKeyRef", "envFrom", "terminationMessagePath", "terminationGracePeriodSeconds", "schedulerName", "updateStrategy", "rollingUpdate", "maxUnavailable", "maxSurge", "roleRef", "apiGroup", "apiGroups", "nonResourceURLs", "extraArgs", "extraVolumes", "kubeletExtraArgs"]
-)
 
 
 def config_subject(kind: str, api_version: str, context: Context) -> Subject | None:
@@ -109,7 +107,9 @@ def _fields(document: Document, excerpt: Excerpt, context: Context, kind: str, v
 
 
 def claims_of_settings(lines: Sequence[Line], context: Context) -> Iterator[Claim]:
-    """The fields in *lines* of which only the look tells that they are fields: ``camelCase: value``. Nothing, if a part of a Pod is shown."""
+    """The fields in *lines* of which only the look tells that they are fields: ``camelCase: value``. Nothing, if a part of a
+    Pod is shown.
+    """
     if context.subject is None or context.subject.how in (How.NEARBY, How.SENTENCE, How.CELL):
         return
     found: list[FieldClaim] = []
@@ -121,7 +121,7 @@ def claims_of_settings(lines: Sequence[Line], context: Context) -> Iterator[Clai
         match = _SETTING.match(line.text[:1000])
         if match is None:
             continue
-        if match["key"] in _POD_KEYS:
+        if match["key"] in POD_KEYS:
             return
         value = (match["value"] or "").strip("\"'")
         start = match.start("value") + (1 if (match["value"] or "")[:1] in "\"'" and match["value"] else 0)

@@ -15,7 +15,7 @@ __all__ = ["Context", "Embedded"]
 class Context:
     """Whom a text is about if it does not say so itself, what the author does with it, and what holds where it stands.
 
-    *settings*: the surroundings speak of a configuration file or ConfigMap, so that bare ``key: value`` lines are fields of the subject's.
+    *settings*: the surroundings speak of a configuration file or ConfigMap, so that bare ``key: value`` lines are its fields.
     *forwarded*: local ports that the page itself maps to another place.
     """
 
@@ -43,7 +43,9 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """Text of one syntax that stands in another: a here-document, a script after ``-c``, a document in a ConfigMap. Whoever reads blocks reads it."""
+    """Text of one syntax that stands in another: a here-document, a script after ``-c``, a document in a ConfigMap. Whoever
+    reads blocks reads it.
+    """
 
     lines: tuple[Line, ...]
     context: Context

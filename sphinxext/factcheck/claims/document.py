@@ -1,7 +1,7 @@
 """YAML as authors write it: with lines left out, templates, placeholders, arrows; each scalar with its place.
 
-What a parser would stumble over is blanked first, character for character, so that every position holds. The tree is built from events, never
-deeper than a limit, aliases are not followed.
+What a parser would stumble over is blanked first, character for character, so that every position holds. The tree is built
+from events, never deeper than a limit; aliases are not followed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Kubernetes manifests, and what resembles them: containers with their arguments, probes and ports, and lists of flags under any key."""
+"""Kubernetes manifests, and what resembles them: containers with their arguments, probes and ports, and lists of flags under
+any key.
+"""
 
 from __future__ import annotations
 
@@ -42,11 +44,12 @@ def container_name(node: Mapping, context: Context) -> Subject | None:
     """Whose arguments a container takes: the program of its command, its image, its name."""
     for key in ("command", "args"):
         listed = node.get(key)
-        if isinstance(listed, Sequence) and listed.items and isinstance(first := listed.items[0], Scalar):
-            word = first.value.split(None, 1)[0] if first.value.strip() else ""
-            if word and not word.startswith("-") and word not in _SHELLS and not is_placeholder(word):
-                if key == "command" or "/" in word or word in context.names:
-                    return Subject(word.rsplit("/", 1)[-1], How.CONTAINER)
+        first = listed.items[0] if isinstance(listed, Sequence) and listed.items else None
+        if isinstance(first, Scalar) and first.value.strip():
+            word = first.value.split(None, 1)[0]
+            is_program = not word.startswith("-") and word not in _SHELLS and not is_placeholder(word)
+            if is_program and (key == "command" or "/" in word or word in context.names):
+                return Subject(word.rsplit("/", 1)[-1], How.CONTAINER)
     for key in ("image", "name"):
         text = node.text(key)
         if text and not is_placeholder(text) and (name := context.names.known(image_name(text))) is not None:

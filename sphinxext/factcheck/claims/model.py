@@ -11,8 +11,8 @@ from enum import StrEnum
 from ..findings import Span
 
 __all__ = [
-    "ApiVersionClaim", "Claim", "ComponentClaim", "Evidence", "FieldClaim", "FlagClaim", "How", "Ignore", "NameClaim", "PageClaims",
-    "PathClaim", "PortClaim", "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject",
+    "ApiVersionClaim", "Claim", "ComponentClaim", "Evidence", "FieldClaim", "FlagClaim", "How", "Ignore", "NameClaim",
+    "PageClaims", "PathClaim", "PortClaim", "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject",
 ]  # fmt: skip
 
 
@@ -55,7 +55,9 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A release that the page, or a block in it, names by itself. *name* is a product or a component, *what* where it was seen."""
+    """A release that the page, or a block in it, names by itself. *name* is a product or a component, *what* where it was seen.
+    A release that the page, or a block in it, names by itself. *name* is a product or a component, *what* where it was seen.
+    """
 
     name: str
     version: str
@@ -76,8 +78,8 @@ class Ignore:
 class Scope:
     """What holds where a claim stands.
 
-    *applies_to*: the text of each ``applies-to`` that encloses or precedes it, the innermost last. *block* and *page*: releases that the
-    block's and the page's own text name. Shared by the claims of a block, so that it is pickled once.
+    *applies_to*: the text of each ``applies-to`` that encloses or precedes it, the innermost last. *block* and *page*: releases
+    that the block's and the page's own text name. Shared by the claims of a block, so that it is pickled once.
     """
 
     applies_to: tuple[str, ...] = ()
@@ -98,8 +100,8 @@ class _Claim:
 class FlagClaim(_Claim):
     """A flag on a command line or in an argument list. *name* without dashes, *dashes* as typed (none in ``extraArgs``).
 
-    *span* covers dashes and name, *value_span* the value without its quotes. *value* is ``None`` if none was given, or only a placeholder.
-    *apart*: the value is the next word, and so the flag's only if the flag takes one.
+    *span* covers dashes and name, *value_span* the value without its quotes. *value* is ``None`` if none was given, or only a
+    placeholder. *apart*: the value is the next word, and so the flag's only if the flag takes one.
     """
 
     name: str
@@ -121,9 +123,9 @@ class PortClaim(_Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldClaim(_Claim):
-    """A field of a configuration. *path* from the root of the document, list items as ``[]``; *kind* and *api_version* of the document, or empty.
+    """A field of a configuration. *path* from the root of the document, list items as ``[]``.
 
-    *whole* says that *path* begins at the root; a fragment's does not.
+    *kind* and *api_version* are the document's, or empty. *whole* says that *path* begins at the root; a fragment's does not.
     """
 
     path: tuple[str, ...]

@@ -6,16 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .vocabulary import CLIENTS, GENERIC
+
 __all__ = ["Mention", "Names", "listeners", "sole"]
 
 # How running text spells a name that programs write in one word.
 _SPELLINGS = {"api-server": "apiserver"}
-
-# Words of the trade that name a kind of thing. In running text they may mean anybody's; as a literal, in a heading or in a cell they
-# stand for the component.
-_GENERIC = frozenset(
-    ["scheduler", "apiserver", "api-server", "controller-manager", "proxy", "server", "agent", "manager", "controller", "operator", "exporter", "node", "master", "registry", "gateway", "adapter", "dashboard", "docker", "client", "worker", "collector"]
-)
 
 # Programs that a page about a cluster speaks of in the same breath. Where one of them stands in the sentence too, the flag or
 # port may be theirs.
@@ -27,12 +23,20 @@ _OTHERS = (
     r"|[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_](?:server|proxy|manager|controller|agent|exporter|operator|adapter|gateway|scheduler"
     r"|daemon|webhook|provisioner|driver)"
 )
-_CLIENTS = frozenset(["kubectl", "curl", "wget", "etcdctl", "helm", "crictl", "systemctl", "systemd", "promtool", "amtool", "nc", "telnet", "openssl"])
+_CLIENTS = CLIENTS | {"kubectl", "kubeadm", "helm", "crictl", "systemctl", "systemd", "amtool"}
 _BEFORE, _AFTER = r"(?<![A-Za-z0-9_./@:-])", r"(?:s|'s)?(?![A-Za-z0-9_@/-])(?!\.[A-Za-z0-9])"
 _OF_KUBERNETES = re.compile(r"(?:kubernetes|k8s|kube)[\s`]*$", re.IGNORECASE)
 # "Prometheus format" is no Prometheus, and who scrapes does not listen.
-_FORMAT = re.compile(r"[\s`]*(?:格式|风格|兼容|(?:exposition |text |metrics? |compatible )*(?:format|compatible|style|syntax|metrics?\b(?! port)))", re.IGNORECASE)
-_SCRAPER = re.compile(r"[\s`]*(?:(?:server|can|will|to|then|could|cannot|should|does|not|正常|无法|不能|可以|来|去|会|通过)[\s`]*)*(?:scrap|collect|quer|pull|访问|抓取|采集|拉取|监控)", re.IGNORECASE)
+_FORMAT = re.compile(
+    r"[\s`]*(?:格式|风格|兼容"
+    r"|(?:exposition |text |metrics? |compatible )*(?:format|compatible|style|syntax|metrics?\b(?! port)))",
+    re.IGNORECASE,
+)
+_SCRAPER = re.compile(
+    r"[\s`]*(?:(?:server|can|will|to|then|could|cannot|should|does|not|正常|无法|不能|可以|来|去|会|通过)[\s`]*)*"
+    r"(?:scrap|collect|quer|pull|访问|抓取|采集|拉取|监控)",
+    re.IGNORECASE,
+)
 _ARCHITECTURE = re.compile(r"-(?:amd64|arm64|arm|ppc64le|s390x|linux)$")
 
 
@@ -85,7 +89,7 @@ class Names:
     def known(self, name: str) -> str | None:
         """The name as it was given that *name*, in whatever spelling, is; an image's architecture is dropped."""
         key = self._key(name)
-        if not self._generic and key in _GENERIC:
+        if not self._generic and key in GENERIC:
             return None
         if name.lower() in self._exact:
             return name.lower()
@@ -102,7 +106,7 @@ class Names:
             name = written if written in self._exact else self._names[self._key(written)]
             if name == "prometheus" and _FORMAT.match(text, match.end()):
                 continue
-            generic = self._key(name) in _GENERIC
+            generic = self._key(name) in GENERIC
             if generic and not self._generic:
                 found.append(Mention(name, match.start(), match.end(), certain=False, known=False))
                 continue

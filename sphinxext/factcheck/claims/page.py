@@ -1,4 +1,6 @@
-"""From a page to its claims: walks the page, and knows at each place whom it is about, what the author does, and what holds there."""
+"""From a page to its claims: walks the page, and knows at each place whom it is about, what the author does, and what holds
+there.
+"""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ _REACHES_OUT = re.compile(
 )
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+", re.ASCII)
 _FLAGS = re.compile(r"--?[A-Za-z]")
-_NUMBER = re.compile(r"\d{3,5}", re.ASCII)
+_NUMBER = re.compile(r"\d{4,5}", re.ASCII)  # a shorter one may be the status of an answer
 _KUBECTL_NOISE = frozenset({"kube-system", "kube-public", "kube-node-lease"})
 
 
@@ -59,7 +59,9 @@ class Sentence:
     mentions: tuple[Mention, ...]
 
     def subject(self, context: Context, *, listener: bool = False) -> Subject | None:
-        """Whom the sentence is about: the one component that it names; the surroundings' if it names none; nobody if it names several."""
+        """Whom the sentence is about: the one component that it names; the surroundings' if it names none; nobody if it names
+        several.
+        """
         mentions = listeners(self.mentions) if listener else self.mentions
         if not mentions:
             return context.subject

@@ -17,7 +17,9 @@ _IMAGE = re.compile(
     rf"(?<![\w.-])(?:[\w.-]+(?::\d+)?/)*(?P<name>[a-z0-9][a-z0-9._-]*?)(?:-(?:amd64|arm64|arm|linux))?:{_VERSION}(?![\d.]*\d:|\d)",
     re.ASCII,
 )
-_PACKAGE = re.compile(rf"(?<![\w./-])(?P<name>[a-z][a-z0-9_-]*?)(?:=+|-){_VERSION}(?:-\d+\S*)?(?![\w.]*[/:]|\.(?:linux|darwin|windows))", re.ASCII)
+_PACKAGE = re.compile(
+    rf"(?<![\w./-])(?P<name>[a-z][a-z0-9_-]*?)(?:=+|-){_VERSION}(?:-\d+\S*)?(?![\w.]*[/:]|\.(?:linux|darwin|windows))", re.ASCII
+)
 _ARCHIVE = re.compile(
     rf"(?<![\w.])(?P<name>[a-z][a-z0-9_-]*?)-{_VERSION}(?:[-.]rc\.?\d+)?[.-](?:linux|darwin|windows|freebsd)-\w+", re.ASCII
 )
@@ -28,7 +30,9 @@ _GITHUB = re.compile(rf"github\.com/[\w.-]+/(?P<name>[\w.-]+)/releases/download/
 _KUBERNETES_VERSION = re.compile(rf"(?:\bkubernetesVersion:\s*[\"']?|--kubernetes-version[= ][\"']?){_VERSION}", re.ASCII)
 _SEGMENT = re.compile(r"v?(\d+\.\d+(?:\.\d+)?)(?:\.x)?", re.ASCII)
 _TITLE = re.compile(
-    r"(?<![\w-])(?P<name>[A-Za-z][\w-]{0,60})\s*(?:版本\s*|version\s+|release\s+)?[vV]?(?P<version>\d+\.\d+(?:\.\d+)?)(?:\.x)?(?![\w.]*\d)\s*(?P<open>\+|(?:and|or|及|或|以)\s*(?:later|above|newer|higher|up|上|后|更高|earlier|below|下))?",
+    r"(?<![\w-])(?P<name>[A-Za-z][\w-]{0,60})\s*(?:版本\s*|version\s+|release\s+)?[vV]?"
+    r"(?P<version>\d+\.\d+(?:\.\d+)?)(?:\.x)?(?![\w.]*\d)\s*"
+    r"(?P<open>\+|(?:and|or|及|或|以)\s*(?:later|above|newer|higher|up|上|后|更高|earlier|below|下))?",
     re.ASCII | re.IGNORECASE,
 )
 

@@ -1,7 +1,7 @@
 """Shell: scripts, and consoles in which prompts, commands and output alternate.
 
-A text is cut into commands first (continuations, open quotes, here-documents), and each command is parsed by itself: that keeps the time
-linear, and an odd line spoils no other.
+A text is cut into commands first (continuations, open quotes, here-documents), and each command is parsed by itself: that keeps
+the time linear, and an odd line spoils no other.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from .context import Context, Embedded
 from .excerpt import Excerpt
 from .model import Claim, How
 from .stance import is_output_line
+from .vocabulary import COMMANDS
 
 __all__ = ["Console", "claims_of_console", "claims_of_script", "is_command", "read_console", "variable_subject"]
 
@@ -41,9 +42,6 @@ _INTERESTING = re.compile(r"(?:^|[\s\"'=(`])--?[A-Za-z]|:\d{2,5}|kubectl|/(?:etc
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w .:/-]{0,60}>")
 _VARIABLE = re.compile(
     r"^(?P<program>[A-Z][A-Z0-9_]*?)_(?:(?:EXTRA|KUBEADM|SYSTEM_PODS|NETWORK|DNS|AUTHZ|CGROUP|CADVISOR|CERTIFICATE)_)?(?:ARGS|OPTS|OPTIONS|FLAGS|ARGUMENTS)$"
-)
-_COMMANDS = frozenset(
-    ["kubectl", "kubeadm", "curl", "wget", "sudo", "docker", "podman", "nerdctl", "crictl", "ctr", "systemctl", "service", "helm", "etcdctl", "cat", "echo", "export", "ssh", "scp", "apt", "apt-get", "yum", "dnf", "pip", "pip3", "git", "make", "cd", "ls", "cp", "mv", "rm", "mkdir", "chmod", "chown", "vi", "vim", "nano", "sed", "awk", "grep", "egrep", "tee", "tar", "unzip", "ps", "ss", "netstat", "lsof", "nc", "ncat", "telnet", "openssl", "ping", "dig", "nslookup", "host", "iptables", "ip", "ifconfig", "journalctl", "minikube", "kind", "k3s", "k9s", "eksctl", "gcloud", "aws", "az", "oc", "istioctl", "promtool", "amtool", "python", "python3", "go", "bash", "sh", "source", "env", "exec", "nohup", "time", "watch", "while", "for", "if", "until", "function", "set", "unset", "printf", "test", "true", "alias", "tail", "head", "sort", "uniq", "wc", "xargs", "find", "useradd", "groupadd", "usermod", "install", "ln", "touch", "date", "df", "du", "free", "top", "kill", "pkill", "killall", "mount", "umount", "modprobe", "sysctl", "swapoff", "openstack", "ansible", "ansible-playbook", "terraform", "vagrant", "virsh", "snap", "juju", "brew", "npm", "yarn", "cargo", "base64", "jq", "yq", "diff", "dpkg", "rpm", "apk", "zypper", "pacman", "nerdctl", "containerd", "timeout", "nslookup", "hostnamectl", "firewall-cmd", "ufw", "setenforce", "getenforce", "update-alternatives", "nmap", "socat", "grpcurl", "hyperkube"]
 )
 _QUOTE = re.compile(r"\\.|'|\"|#")
 _LIMIT = 20_000
@@ -77,7 +75,7 @@ def is_command(text: str, context: Context) -> bool:
     first = words[0].rsplit("/", 1)[-1]
     if re.match(r"[A-Za-z_]\w*=", first):
         return bool(re.match(r"[A-Z_][A-Z0-9_]*=", first))
-    return first in _COMMANDS or (first.lower() == first and first in context.names and not re.match(r"\S+\s*:(?:\s|$)", text))
+    return first in COMMANDS or (first.lower() == first and first in context.names and not re.match(r"\S+\s*:(?:\s|$)", text))
 
 
 def _prompt(text: str, hashes: bool) -> re.Match[str] | None:

@@ -9,28 +9,42 @@ __all__ = ["is_acknowledged", "is_changelog", "is_output", "is_output_line", "le
 
 _GONE = re.compile(
     r"""
-    \b(?:remov(?:ed?|es|ing|al)|deprecat\w*|no\ longer|not?\ longer|obsolete\w*|renam(?:ed?|ing)|formerly|previously|used\ to\b(?!\ (?:set|configure|specify|define|
-        control|enable|disable|access|connect|tell|serve|expose|start|run|check|get|determine|provide|scrape|monitor|collect|communicate))
-    |instead\ of|in\ place\ of|replac(?:ed|es|ing)\ by|replaced\ with|superseded|legacy|dropped|discontinued|retired
-    |prior\ to|(?:earlier|older|previous|old)\ (?:version|release|kubernetes|cluster)\w*|up\ to\ (?:version\ |v)?\d+\.\d
-    |(?:before|until|below|since|as\ of|starting\ (?:with|from|in)|from)\ (?:[a-z_-]+\ )?(?:version\ |release\ |v)?\d+\.\d+|<=?\ ?v?\d+\.\d+|v?\d+\.\d+\ (?:and|or)\ (?:below|earlier|older|lower)
-    |delet(?:e|ed|ing)\b|(?:do\ not|don't|never|must\ not|should\ not|shouldn't|cannot|can't|can\ not|avoid)\ (?:be\ )?(?:us(?:e|ed|ing)|set|specif\w+|pass|add|configur\w+|enabl\w+|exist)
-    |(?:is|are|be)\ (?:not|never)\ (?:set|used|specified|present|defined|configured|supported|available|allowed|accepted|required|needed)
-    |does\ not\ (?:exist|support|have|accept|appear|contain)|unset|unsupported|disabled\ by\ default|without\ (?:the|using)\b|not\ (?:be\ )?(?:set|present|supported))
-    |移除|废弃|弃用|不再|删除|删掉|去掉|去除|取消|旧版|老版|早期|以前|之前的?版本|之前的|版本之前|以前的?版本|过时|替代|取代|改名|更名|重命名|已被|被禁用|不支持|不要|不能使用|不推荐|不建议|以下版本|曾经|历史
+    \b(?:
+      remov(?:ed?|es|ing|al) | deprecat\w* | no\ longer | obsolete\w* | renam(?:ed?|ing) | formerly | previously
+    | used\ to\b(?!\ (?:set|configure|specify|define|control|enable|disable|access|connect|tell|serve|expose|start|run|check|get
+        |determine|provide|scrape|monitor|collect|communicate))
+    | instead\ of | in\ place\ of | replac(?:ed|es|ing)\ by | replaced\ with | superseded | legacy | dropped
+    | discontinued | retired
+    | prior\ to | (?:earlier|older|previous|old)\ (?:version|release|kubernetes|cluster)\w* | up\ to\ (?:version\ |v)?\d+\.\d
+    | (?:before|until|below|since|as\ of|starting\ (?:with|from|in)|from)\ (?:[a-z_-]+\ )?(?:version\ |release\ |v)?\d+\.\d+
+    | <=?\ ?v?\d+\.\d+ | v?\d+\.\d+\ (?:and|or)\ (?:below|earlier|older|lower)
+    | delet(?:e|ed|ing)\b
+    | (?:do\ not|don't|never|must\ not|should\ not|shouldn't|cannot|can't|can\ not|avoid)\ (?:be\ )?
+        (?:us(?:e|ed|ing)|set|specif\w+|pass|add|configur\w+|enabl\w+|exist)
+    | (?:is|are|be)\ (?:not|never)\ (?:set|used|specified|present|defined|configured|supported|available|allowed|accepted)
+    | does\ not\ (?:exist|support|have|accept|appear|contain) | unset | unsupported | disabled\ by\ default
+    | without\ (?:the|using)\b | not\ (?:be\ )?(?:set|present|supported)
+    )
+    |移除|废弃|弃用|不再|删除|删掉|去掉|去除|取消|旧版|老版|早期|以前|之前的|版本之前|过时|替代|取代|改名|更名|重命名
+    |已被|被禁用|不支持|不要|不能使用|不推荐|不建议|以下版本|曾经|历史
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _REMOVE = re.compile(
-    r"\b(?:remov\w+|delet\w+|drop\w*|deprecat\w+|unset|no longer|obsolete|legacy|prior to|previously|formerly|used to be"
-    r"|(?:older|earlier|previous|old) (?:version|release)s?|(?:do not|don't|must not|should not|cannot|not) (?:be )?(?:us\w+|set|present|exist\w*|contain\w*)"
-    r"|(?:before|until|below) (?:[a-z]+ )?v?\d+\.\d+|v?\d+\.\d+ (?:and|or) (?:below|earlier|older|lower))\b"
-    r"|移除|废弃|弃用|不再|删除|删掉|去掉|去除|旧版|老版|早期版本|之前的?版本|版本之前|不要|修改前|变更前|替代|取代",
-    re.IGNORECASE,
+    r"""
+    \b(?:
+      remov\w+ | delet\w+ | drop\w* | deprecat\w+ | unset | no\ longer | obsolete | legacy | prior\ to | previously | formerly
+    | used\ to\ be | (?:older|earlier|previous|old)\ (?:version|release)s?
+    | (?:do\ not|don't|must\ not|should\ not|cannot|not)\ (?:be\ )?(?:us\w+|set|present|exist\w*|contain\w*)
+    | (?:before|until|below)\ (?:[a-z]+\ )?v?\d+\.\d+ | v?\d+\.\d+\ (?:and|or)\ (?:below|earlier|older|lower)
+    )\b
+    |移除|废弃|弃用|不再|删除|删掉|去掉|去除|旧版|老版|早期版本|之前的?版本|版本之前|不要|修改前|变更前|替代|取代
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _LEAD_OUTPUT = re.compile(
-    r"(?:\boutputs?\b|\bresponse\b|\berror(?: message)?s?\b|\blogs?\b|you (?:will|should|can) see|similar to|(?:will|should) (?:show|return|print|display|report)\w*"
-    r"|输出|返回|报错|错误|日志|显示|可以看到|结果)[^.。!?]{0,40}$",
+    r"(?:\boutputs?\b|\bresponse\b|\berror(?: message)?s?\b|\blogs?\b|you (?:will|should|can) see|similar to"
+    r"|(?:will|should) (?:show|return|print|display|report)\w*|输出|返回|报错|错误|日志|显示|可以看到|结果)[^.。!?]{0,40}$",
     re.IGNORECASE,
 )
 _OUTPUT_LINE = re.compile(
@@ -54,17 +68,21 @@ _OUTPUT_LINE = re.compile(
     re.VERBOSE,
 )
 _CHANGELOG = re.compile(
-    r"(?:^|/)(?:changelog|changes|history|news|release[-_]?notes?|whats?[-_]?new|releasenotes|archived?|deprecations?|upgrad(?:e|ing)[-_]?notes)(?:[-_.\d][^/]*)?(?:/|$|\.)"
-    r"|-NOTES\.|(?:^|/)(?:changelog|release[-_]?notes)s?/",
+    r"(?:^|/)(?:changelog|changes|history|news|release[-_]?notes?|whats?[-_]?new|releasenotes|archived?|deprecations?"
+    r"|upgrad(?:e|ing)[-_]?notes)(?:[-_.\d][^/]*)?(?:/|$|\.)|-NOTES\.|(?:^|/)(?:changelog|release[-_]?notes)s?/",
     re.IGNORECASE,
 )
 _CHANGELOG_TITLE = re.compile(
-    r"^\s*(?:change\s?log|release notes?|what'?s new|history of changes|deprecat\w+(?: and removal)?s?|更新日志|变更日志|发布说明)\b",
+    r"^\s*(?:change\s?log|release notes?|what'?s new|history of changes|deprecat\w+(?: and removal)?s?"
+    r"|更新日志|变更日志|发布说明)\b",
     re.IGNORECASE,
 )
 
 # Such a page walks through settings to say which must not be there.
-_AUDIT = re.compile(r"\bstig\b|\b(?:cis|stig|disa|nsa|pci)[-_ ]\w*[-_ ]?(?:audit|benchmark|compliance|hardening)|\bcis[-_ ]benchmark", re.IGNORECASE)
+_AUDIT = re.compile(
+    r"\bstig\b|\b(?:cis|stig|disa|nsa|pci)[-_ ]\w*[-_ ]?(?:audit|benchmark|compliance|hardening)|\bcis[-_ ]benchmark",
+    re.IGNORECASE,
+)
 
 
 def is_acknowledged(sentence: str) -> bool:

@@ -16,7 +16,9 @@ from .stance import is_acknowledged
 __all__ = ["claims_of_table"]
 
 _PORT = re.compile(
-    r"(?:default |tcp |udp |tcp/udp |listen(?:ing)? |metrics |service |source |destination )?ports?(?: ?\(s\)| numbers?| range| ?\(?tcp\)?)?|(?:默认|监听|服务)?端口(?:号|范围)?|ポート(?:番号)?",
+    r"(?:default |tcp |udp |tcp/udp |listen(?:ing)? |metrics |service |source |destination )?"
+    r"ports?(?: ?\(s\)| numbers?| range| ?\(?tcp\)?)?"
+    r"|(?:默认|监听|服务)?端口(?:号|范围)?|ポート(?:番号)?",
     re.IGNORECASE,
 )
 _COMPONENT = re.compile(
@@ -31,7 +33,11 @@ _SCHEME = re.compile(r"schemes?|protocols?|协议", re.IGNORECASE)
 _PATH = re.compile(r"(?:url |metrics )?paths?|路径|metrics_path", re.IGNORECASE)
 _AUTH = re.compile(r"auth(?:entication|n|orization)?|认证|鉴权", re.IGNORECASE)
 _BIND = re.compile(r"bind(?: address)?|(?:listen(?:ing)?|default) address|监听地址|绑定地址", re.IGNORECASE)
-_OLD = re.compile(r"\b(?:old|existing|deprecated|previous|former|legacy|removed|before)\b|旧|原有?(?:的)?(?:参数|选项|配置|标志)|现有|废弃|弃用|之前", re.IGNORECASE)
+_OLD = re.compile(
+    r"\b(?:old|existing|deprecated|previous|former|legacy|removed|before)\b"
+    r"|旧|原有?(?:的)?(?:参数|选项|配置|标志)|现有|废弃|弃用|之前",
+    re.IGNORECASE,
+)
 _SINGLE = re.compile(r"\D{0,3}?(?P<port>\d{2,5})(?:[/ ](?:tcp|udp)|\s*\((?:tcp|https?)\))?[\\*†‡\s]*", re.IGNORECASE | re.ASCII)
 _MARKUP = re.compile(r"``|`[^`<]*<[^>]*>`_{0,2}|:[\w:.-]+:`([^`<]+)(?:<[^>]*>)?`|[`*|]")
 
