@@ -50,14 +50,9 @@ class _Piece:
 
 def read_runs(lines: Sequence[Line]) -> tuple[Run, ...]:
     """The runs of inline markup in *lines*, which are one paragraph."""
-    plain = True
-    for line in lines:
-        if _MARKUP.search(line.text):
-            plain = False
-            break
-    if plain:
+    text = lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines])
+    if not _MARKUP.search(text):
         return tuple([Run(RunKind.TEXT, line) for line in lines if line.text])
-    text = "\n".join([line.text for line in lines])
     return _placed(_pieces(text), lines)
 
 
