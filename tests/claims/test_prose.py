@@ -162,3 +162,15 @@ def test_roles_of_ours() -> None:
     assert claims_of(":fact:field:`kube-proxy conntrack.maxPerCore`")[1:] == [
         FieldClaim(span=span(1, 25, 45), subject=Subject("kube-proxy", How.OPTION), path=("conntrack", "maxPerCore"))
     ]
+
+
+def test_a_flag_of_one_letter_is_anybody_s() -> None:
+    assert claims_of("kubelet: append ``-e a=b`` to it.") == [flag(None, 1, 19, "-e", "a=b", apart=True)]
+
+
+def test_flags_are_corrected_by_the_commands_of_the_page() -> None:
+    found = claims_of("kubelet\n=======\n\nUse ``--accept-hosts``::\n\n   $ kubectl proxy --accept-hosts='^x'\n")
+    assert [c.subject for c in found if getattr(c, "name", "") == "accept-hosts"] == [
+        Subject("kubectl", How.NEARBY),
+        Subject("kubectl", How.PROGRAM),
+    ]

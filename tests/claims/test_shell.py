@@ -154,6 +154,21 @@ def test_a_proxy_is_not_where_the_request_goes() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "kubectl port-forward svc/x 10251",
+        "kubectl -n a port-forward svc/x 10251:80 &",
+        "ssh -N -L 10251:localhost:80 host",
+        "kubectl proxy --address='0.0.0.0' --port=10251",
+    ],
+)
+def test_a_local_port_that_the_page_maps(command: str) -> None:
+    assert [
+        c for c in claims_of(f"::\n\n   $ {command}\n\nkube-scheduler on http://localhost:10251/ now.\n") if hasattr(c, "port")
+    ] == []
+
+
 def test_services_and_forwarded_ports_are_anybody_s() -> None:
     assert [
         c

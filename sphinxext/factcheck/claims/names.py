@@ -16,7 +16,7 @@ _SPELLINGS = {"api-server": "apiserver"}
 # Programs that a page about a cluster speaks of in the same breath. Where one of them stands in the sentence too, the flag or
 # port may be theirs.
 _OTHERS = (
-    r"kubectl|kubeadm|curl|wget|openssl|ansible(?:-\w+)?|terraform|openstack|dockerd?|containerd|cri-?o|crictl|nerdctl|podman|helm|minikube|kind|k3s|k0s|rke2?|microk8s|kops|kubespray|hyperkube"
+    r"kubectl|kubeadm|curl|wget|openssl|ansible(?:-\w+)?|terraform|openstack|playbook|chart|dockerd?|containerd|cri-?o|crictl|nerdctl|podman|helm|minikube|kind|k3s|k0s|rke2?|microk8s|kops|kubespray|hyperkube"
     r"|calico|felix|flannel|cilium|weave|haproxy|nginx|keepalived|envoy|istio|traefik|grafana|thanos|cortex|loki|fluentd|heapster"
     r"|etcdctl|systemctl|systemd|telegraf|influxdb|pushgateway|promtool|amtool|metrics-server|konnectivity|vault|consul"
     r"|api[- ]server|controller[- ]manager|scheduler"

@@ -27,7 +27,10 @@ _IGNORE = re.compile(
 )
 _FORWARD = re.compile(
     r"\bport-forward\b[^\n|;&]*?\s(?P<local>\d{2,5})(?::\d{2,5})?(?=\s|$|&|`)|\bssh\b[^\n]*?\s-L\s*(?:[\w.]+:)?(?P<tunnel>\d{2,5}):"
+    r"|\bkubectl\b[^\n|;&]*?\sproxy\b(?:[^\n|;&]*?\s(?:--port[= ]|-p\s?)(?P<proxy>\d{2,5}))?"
 )
+_PROXY = 8001
+"""The port of ``kubectl proxy``, if it is not told another."""
 _SETTINGS = re.compile(
     r"config-?map|\bcm/|[A-Z]\w+Configuration\b|\bconfig(?:uration)?\.(?:ya?ml|conf|json)\b|配置项", re.IGNORECASE
 )
@@ -411,6 +414,6 @@ def _forwarded(page: Page) -> Iterable[int]:
         else:
             continue
         for text in texts:
-            if "port-forward" in text or "-L" in text:
+            if "port-forward" in text or "-L" in text or "proxy" in text:
                 for match in _FORWARD.finditer(text[:2000]):
-                    yield int(match["local"] or match["tunnel"])
+                    yield int(match["local"] or match["tunnel"] or match["proxy"] or _PROXY)

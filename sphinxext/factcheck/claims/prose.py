@@ -337,10 +337,10 @@ def _claims_of_literal(excerpt: Excerpt, sentence: Sentence, spoken: Context, li
 
 
 def _flags(text: str, excerpt: Excerpt, context: Context) -> Iterator[Claim]:
-    """The flags of a literal. A flag of one letter is anybody's, if only the surroundings say whose."""
+    """The flags of a literal. A flag of one letter is anybody's, if only the sentence says whose."""
     for claim in claims_of_arguments(words_of(text), excerpt, context):
-        guessed = claim.subject is not None and claim.subject.how.is_guess
-        if guessed and isinstance(claim, FlagClaim) and len(claim.name) == 1:
+        told = claim.subject is not None and claim.subject.how in (How.OPTION, How.REMEDIATION)
+        if not told and isinstance(claim, FlagClaim) and len(claim.name) == 1:
             yield replace(claim, subject=None)
         else:
             yield claim
