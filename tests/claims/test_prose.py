@@ -174,3 +174,7 @@ def test_flags_are_corrected_by_the_commands_of_the_page() -> None:
         Subject("kubectl", How.NEARBY),
         Subject("kubectl", How.PROGRAM),
     ]
+
+
+def test_who_connects_has_flags_of_his_own() -> None:
+    assert claims_of("You can connect to the Prometheus server using ``--insecure``.") == [flag(None, 1, 50, "--insecure")]

@@ -33,6 +33,7 @@ _REACHES_OUT = re.compile(
     r"\b(?:connect\w*|talks?|forward\w*|redirect\w*|proxied|reach\w*|call\w*|requests?\s+to|send\w*|push\w*|point\w*)\b|连接到?|转发|请求|代理到",
     re.IGNORECASE,
 )
+_CONNECTS = re.compile(r"\b(?:connect(?:s|ing)? to|access(?:ing)?|log(?:ging)? in)\b|连接到", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+", re.ASCII)
 _FLAGS = re.compile(r"--?[A-Za-z]")
 _NUMBER = re.compile(r"\d{4,5}", re.ASCII)  # a shorter one may be the status of an answer
@@ -203,7 +204,10 @@ def _claims_of_sentence(sentence: Sentence, context: Context) -> Iterator[Claim 
         return
     if is_acknowledged(sentence.text):
         context = context.acknowledged()
-    spoken = replace(context, subject=sentence.subject(context))
+    about = sentence.subject(context)
+    if about is not None and about.how in (How.SENTENCE, How.NEARBY) and _CONNECTS.search(sentence.text):
+        about = None  # whoever connects has flags of his own
+    spoken = replace(context, subject=about)
     listens = sentence.subject(context, listener=True)
     if listens is not None and listens.how is How.SENTENCE and _REACHES_OUT.search(sentence.text):
         listens = Subject(listens.name, How.NEARBY)

@@ -87,12 +87,12 @@ _AUDIT = re.compile(
 
 def is_acknowledged(sentence: str) -> bool:
     """Whether *sentence* says itself that what it names is gone, going, or not to be used."""
-    return _GONE.search(sentence) is not None
+    return _GONE.search(sentence.replace("’", "'")) is not None
 
 
 def leads_to_removal(sentence: str) -> bool:
     """Whether *sentence*, standing before a block, tells the reader to remove what the block shows, or that it is old."""
-    return _REMOVE.search(sentence) is not None
+    return _REMOVE.search(sentence.replace("’", "'")) is not None
 
 
 def leads_to_output(sentence: str) -> bool:
