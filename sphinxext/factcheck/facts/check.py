@@ -456,7 +456,7 @@ def _duplicates(facts: _Facts, taken: dict[str, tuple[str, Problem]]) -> Iterato
                 )  # fmt: skip
                 yield _at(document, mark, what)
             else:
-                here[key] = component, _at(document, mark, message(""))
+                here[key] = component, _at(document, mark, Message(""))
     taken.clear()
     taken.update(before | here)
 
