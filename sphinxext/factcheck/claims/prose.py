@@ -41,14 +41,25 @@ _KUBECTL_NOISE = frozenset({"kube-system", "kube-public", "kube-node-lease"})
 
 
 _PROMISING = re.compile(r":\d\d|\bports?\b|端口|/(?:etc|var|run|usr|lib)/", re.IGNORECASE)
+_PROMISING_LITERAL = re.compile(r"^\s*(?:-|\d{4,5}\s*$)|:\d\d|/|\S\s+\S|[a-z0-9]-[a-z0-9]|[a-z0-9][A-Z]|=[\"']?-|端口")
+_LITERAL_ROLES = frozenset(("code", "command", "program", "option", "file", "samp", "kbd", "literal"))
 
 
 def is_promising(runs: Sequence[Run]) -> bool:
     """Whether *runs* could yield a claim: a cheap look that spares most text the rest."""
-    return any(
-        run.kind is RunKind.LITERAL or run.kind is RunKind.ROLE or (run.kind is RunKind.TEXT and _PROMISING.search(run.line.text))
-        for run in runs
-    )
+    return any(map(_is_promising, runs))
+
+
+def _is_promising(run: Run) -> bool:
+    match run.kind:
+        case RunKind.TEXT:
+            return _PROMISING.search(run.line.text) is not None
+        case RunKind.LITERAL:
+            # The halves of a broken literal are judged together later.
+            return run.group != 0 or _PROMISING_LITERAL.search(run.line.text) is not None
+        case RunKind.ROLE:
+            return run.name in _LITERAL_ROLES or run.name.startswith("fact:")
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +256,7 @@ def _claims_of_text(line: Line, context: Context) -> Iterator[PortClaim]:
 def _claims_of_role(run: Run, context: Context, sentence: Sentence, listening: Context) -> Iterator[Claim | Embedded]:
     if run.name.startswith("fact:"):
         yield from _claims_of_fact(run, context)
-    elif run.name in ("code", "command", "program", "option", "file", "samp", "kbd", "literal"):
+    elif run.name in _LITERAL_ROLES:
         yield from _claims_of_literal(Excerpt((run.line,)), sentence, context, listening)
 
 
