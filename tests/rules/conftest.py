@@ -79,7 +79,7 @@ def scheduler() -> Component:
             ApiKind(
                 "KubeSchedulerConfiguration",
                 f"kubescheduler.config.k8s.io/{name}",
-                Names(OBSERVED),
+                Names(tuple(v for v in OBSERVED if v in ranges)),
                 fields,
                 complete=WHOLE,
                 ranges=(ranges,),
@@ -95,6 +95,7 @@ def scheduler() -> Component:
                         "profiles": KnownField("profiles", (parse_range(">=1.18.20"),)),
                         "profiles[].schedulerName": KnownField("profiles[].schedulerName", (parse_range(">=1.18.20"),)),
                         "algorithmSource": KnownField("algorithmSource", (VersionRange(Version("1.18.20"), Version("1.21.2")),)),
+                        "parallelism": KnownField("parallelism", (parse_range(">=1.20.2"),)),
                         "featureGates": KnownField("featureGates", (parse_range(">=1.18.20"),), open=True),
                     },
                 ),

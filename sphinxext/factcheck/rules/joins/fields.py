@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...claims.model import ApiVersionClaim, FieldClaim
 from ...facts.base import nearest
-from ...facts.model import ApiKind, Component, KnownField, Presence
+from ...facts.model import ApiKind, Component, KnownField, Names, Presence
 from ...versions import Version
 from ..cases import ApiVersionCase, Context, FieldCase, Releases, Unverified, releases_of
 from ..target import Target, target_of
@@ -109,13 +109,10 @@ def api_version_case(claim: ApiVersionClaim, context: Context) -> ApiVersionCase
     if kind is None and not any(k.api_version.partition("/")[0] == group for k in kinds):
         return Unverified.UNKNOWN_SUBJECT  # somebody else's kind of the same name
 
-    def answer(release: Version) -> Presence:
-        if kind is not None:
-            return kind.names.presence(kind.ranges, release)
-        answers = {k.names.presence((), release) for k in kinds}
-        return Presence.ABSENT if answers == {Presence.ABSENT} else Presence.UNKNOWN
-
-    releases = releases_of(target, answer)
+    # Each version was observed only where it is; together they tell where one of them is not.
+    names = Names(tuple(sorted({v for k in kinds for v in k.names.observed})))
+    ranges = kind.ranges if kind is not None else ()
+    releases = releases_of(target, lambda release: names.presence(ranges, release))
     if not releases.judged:
         return Unverified.RELEASE_NOT_COVERED
     return ApiVersionCase(claim, owner, target, kind, releases, tuple(k for k in kinds if k is not kind))
