@@ -55,7 +55,7 @@ def scheduler() -> Component:
         ),
         Flag("secure-port", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="int"), values=steps(v1_18="port")),
         Flag("bind-address", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="ip")),
-        Flag("leader-elect", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="bool")),
+        Flag("leader-elect", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="bool"), no_value=True),
         Flag("log-format", ranges=(VersionRange(Version("1.23.1")),), values=steps(v1_23="text|json")),
         Flag("policy-config-file", ranges=(VersionRange(Version("1.18.20"), Version("1.23.1")),)),
     )

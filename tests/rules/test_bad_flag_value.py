@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from .claims import flag
@@ -40,3 +42,8 @@ def test_a_value_that_the_program_refuses_is_an_error(say: Say, text: str, value
 )
 def test_what_it_takes_and_what_stands_for_a_value_is_left_alone(say: Say, text: str) -> None:
     assert say(flag("kube-scheduler", text), kubernetes="1.30") == []
+
+
+def test_the_word_after_a_boolean_is_not_its_value(say: Say) -> None:
+    claim = replace(flag("kube-scheduler", "--leader-elect=yes"), apart=True)
+    assert say(claim, kubernetes="1.30") == []

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from sphinxext.factcheck.claims.model import How
+
 from .claims import flag
 from .conftest import Say
 
@@ -15,3 +17,7 @@ def test_where_it_is_gone_it_is_said_once(say: Say) -> None:
     assert [line.rpartition("[")[2] for line in say(flag("kube-scheduler", "--port"), kubernetes=">=1.23")] == [
         "factcheck.removed-flag]"
     ]
+
+
+def test_a_guessed_component_is_not_told(say: Say) -> None:
+    assert say(flag("kube-scheduler", "--port=0", how=How.NEARBY), kubernetes="1.23") == []

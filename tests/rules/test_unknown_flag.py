@@ -67,3 +67,8 @@ def test_underscores_are_dashes_where_the_program_takes_them(say: Say) -> None:
 def test_a_common_word_nearby_and_a_short_flag_nearby_tell_nothing(say: Say) -> None:
     assert say(flag("scheduler", "--frobnicate", how=How.NEARBY), kubernetes="1.30") == []
     assert say(flag("kube-scheduler", "-t", how=How.NEARBY), kubernetes="1.30") == []
+
+
+def test_running_text_names_fewer_programs_than_it_speaks_of(say: Say) -> None:
+    assert say(flag("kube-scheduler", "--frobnicate", how=How.SENTENCE), kubernetes="1.30") == []
+    assert len(say(flag("kube-scheduler", "--bind-addres", how=How.SENTENCE), kubernetes="1.30")) == 1

@@ -28,3 +28,7 @@ def test_a_guess_a_custom_port_and_a_right_port_are_left_alone(say: Say) -> None
 
 def test_where_the_list_of_ports_is_not_complete_another_components_port_is_left_alone(say: Say) -> None:
     assert say(port("kube-proxy", 10259), kubernetes="1.30") == []
+
+
+def test_https_where_http_is_the_default_may_have_been_configured(say: Say) -> None:
+    assert say(port("kube-proxy", 10249, scheme="https"), kubernetes="1.30") == []

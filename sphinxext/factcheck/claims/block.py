@@ -73,13 +73,13 @@ def _is_removed(line: Line) -> bool:
 
 
 def _new_side(lines: Sequence[Line]) -> tuple[Line, ...]:
-    kept = []
-    for line in lines:
-        if _is_removed(line) or line.text.startswith(("@@", "+++", "diff ", "index ")):
-            continue
-        marked = line.text.startswith("+")
-        kept.append(Line(line.text[1:], line.path, line.number, line.column + 1) if marked else line)
-    return tuple(kept)
+    kept = [line for line in lines if not _is_removed(line) and not line.text.startswith(("@@", "+++", "diff ", "index "))]
+    # A proper diff has a space before what stays; some authors leave it out.
+    proper = all(line.text.startswith(("+", " ")) for line in kept if line.text)
+    marks = ("+", " ") if proper else ("+",)
+    return tuple(
+        Line(line.text[1:], line.path, line.number, line.column + 1) if line.text.startswith(marks) else line for line in kept
+    )
 
 
 def _old_side(lines: Sequence[Line], language: str, context: Context) -> Iterator[Result]:

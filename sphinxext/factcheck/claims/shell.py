@@ -96,9 +96,16 @@ def has_prompts(lines: Sequence[Line], context: Context) -> tuple[bool, bool]:
     if dollars:
         return True, False
     hashes = [m for line in lines if _BARE_HASH.match(line.text) and (m := _prompt(line.text, True))]
+    if any(is_command(line.text.strip(), context) for line in _not_continued(lines) if not _BARE_HASH.match(line.text)):
+        return False, False  # the commands stand without a prompt: these are comments
     known = [m for m in hashes if is_command(m["command"], context)]
     # A comment begins like a prompt. Words that are programs' names tell them apart, and a comment seldom has a flag.
     return (True, True) if known and len(known) * 2 >= len(hashes) else (False, False)
+
+
+def _not_continued(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines that do not continue the one before."""
+    return (line for before, line in zip(("", *(each.text for each in lines)), lines, strict=False) if not before.endswith("\\"))
 
 
 def read_console(lines: Sequence[Line], context: Context) -> Console | None:

@@ -37,6 +37,8 @@ def check(case: FlagCase) -> Iterator[Finding]:
     value, flag = case.claim.value, case.flag
     if value is None or value == "" or flag is None or not case.releases.present or _PLACEHOLDER.search(value):
         return
+    if case.claim.apart and flag.no_value:
+        return  # the next word is not its value
     release = max(case.releases.present)
     grammar = flag.values.at(release) or _grammar_of_type(flag.type.at(release) or "")
     expected = _refusal(value, grammar)

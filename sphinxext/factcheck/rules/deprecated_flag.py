@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from ..findings import Code, Finding, Severity
 from ..messages import join, message
 from .cases import FlagCase, NameCase
-from .wording import finding_of, flag_sources, replacement_clause, short
+from .wording import finding_of, flag_sources, is_guess, replacement_clause, short
 
 ID = Code.DEPRECATED_FLAG
 CASES = (FlagCase, NameCase)
@@ -25,7 +25,7 @@ CASES = (FlagCase, NameCase)
 def check(case: FlagCase | NameCase) -> Iterator[Finding]:
     """Findings about one claim."""
     flag = case.flag
-    if flag is None or flag.deprecated is None or case.releases.absent:
+    if flag is None or flag.deprecated is None or case.releases.absent or is_guess(case):
         return
     deprecated = [v for v in case.releases.present if v in flag.deprecated]
     inert = [v for v in case.releases.present if flag.no_effect is not None and v in flag.no_effect]

@@ -17,7 +17,7 @@ from ..findings import Code, Finding, Severity
 from ..messages import join, message
 from .cases import FlagCase, NameCase
 from .target import Origin
-from .wording import finding_of, flag_sources, replacement_clause, short
+from .wording import finding_of, flag_sources, is_guess, replacement_clause, short
 
 ID = Code.NO_EFFECT_FLAG
 CASES = (FlagCase, NameCase)
@@ -26,7 +26,7 @@ CASES = (FlagCase, NameCase)
 def check(case: FlagCase | NameCase) -> Iterator[Finding]:
     """Findings about one claim."""
     flag = case.flag
-    if flag is None or flag.no_effect is None or case.releases.absent:
+    if flag is None or flag.no_effect is None or case.releases.absent or is_guess(case):
         return
     inert = [v for v in case.releases.present if v in flag.no_effect]
     if not inert or (case.target.origin is Origin.NOBODY and max(case.releases.present) not in inert):

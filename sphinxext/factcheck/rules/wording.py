@@ -14,7 +14,7 @@ from .target import Origin, Target
 
 __all__ = [
     "auth_clause", "early_clause", "early_releases", "endpoint_clause", "finding_of", "flag_edit", "flag_sources", "gone_clause",
-    "gone_releases", "no_field_clause", "no_flag_clause", "replacement_clause",
+    "gone_releases", "is_guess", "no_field_clause", "no_flag_clause", "replacement_clause",
     "severity_of", "short", "sources_of", "wrong_somewhere",
 ]  # fmt: skip
 
@@ -29,14 +29,18 @@ def wrong_somewhere(releases: Releases, target: Target) -> bool:
     return bool(releases.absent)
 
 
+def is_guess(case: JudgedCase) -> bool:
+    """Whether the component only stands near."""
+    subject = case.claim.subject
+    return subject is not None and subject.how.is_guess
+
+
 def severity_of(case: JudgedCase, wrong: tuple[Version, ...] | None = None) -> Severity:
     """An error only for what is wrong in every judged release (those without it, unless given) of a component that is certain."""
-    subject = case.claim.subject
     releases = case.releases
     wrong = releases.absent if wrong is None else wrong
     everywhere = set(wrong) == {*releases.present, *releases.absent, *releases.unknown}
-    certain = subject is None or not subject.how.is_guess
-    return Severity.ERROR if everywhere and certain else Severity.WARNING
+    return Severity.ERROR if everywhere and not is_guess(case) else Severity.WARNING
 
 
 def short(version: Version) -> str:

@@ -19,7 +19,7 @@ from ..claims.model import PortClaim
 from ..findings import Code, Finding
 from ..messages import join, message
 from .cases import PortCase
-from .wording import endpoint_clause, finding_of, severity_of, sources_of
+from .wording import endpoint_clause, finding_of, is_guess, severity_of, sources_of
 
 ID = Code.WRONG_PORT
 CASES = (PortCase,)
@@ -34,8 +34,7 @@ def check(case: PortCase) -> Iterator[Finding]:
 def contradictions(code: Code, case: PortCase) -> Iterator[Finding]:
     """The port is another component's, or it is served with another scheme than the page says."""
     claim = case.claim
-    certain = claim.subject is not None and not claim.subject.how.is_guess
-    if certain and not case.endpoints and case.others and not case.releases.present:
+    if not is_guess(case) and not case.endpoints and case.others and not case.releases.present:
         own = [e for e in case.component.endpoints if any(v in e.range for v in case.target.releases)]
         yield finding_of(
             code,
@@ -53,10 +52,9 @@ def contradictions(code: Code, case: PortCase) -> Iterator[Finding]:
             ),
             subject=str(claim.port),
         )
-    scheme = claim.scheme.lower()
+    # The other way round, https on a port that is http by default, may well have been configured.
     live = [e for e in case.endpoints if any(v in e.range for v in case.releases.present)]
-    served = {e.scheme for e in live}
-    if scheme in _WEB and served and served <= _WEB and scheme not in served and not case.releases.absent:
+    if claim.scheme.lower() == "http" and {e.scheme for e in live} == {"https"} and not case.releases.absent:
         yield finding_of(
             code,
             case,
@@ -64,7 +62,7 @@ def contradictions(code: Code, case: PortCase) -> Iterator[Finding]:
             message(
                 "{component} does not serve {scheme} on {port} ({why}); it is {endpoint}",
                 component=case.component.name,
-                scheme=scheme,
+                scheme=claim.scheme.lower(),
                 port=claim.port,
                 why=case.target.clause,
                 endpoint=endpoint_clause(live[0]),
@@ -72,6 +70,3 @@ def contradictions(code: Code, case: PortCase) -> Iterator[Finding]:
             subject=str(claim.port),
             sources=sources_of(case.component, live[0].sources),
         )
-
-
-_WEB = frozenset({"http", "https"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...claims.model import FlagClaim, NameClaim
+from ...claims.model import FlagClaim, How, NameClaim
 from ...facts.base import nearest
 from ...facts.model import Component, FlagSet, Presence
 from ..cases import FlagCase, NameCase, Releases, Unverified, releases_of
@@ -25,8 +25,8 @@ def flag_case(claim: FlagClaim, component: Component, target: Target) -> FlagCas
         return Unverified.RELEASE_NOT_COVERED
     flag = component.flags.flags.get(name)
     near = _near_flags(component.flags, name, releases) if flag is None else ()
-    if flag is None and not near and subject is not None and subject.how.is_guess:
-        return Unverified.NO_SUBJECT  # more likely some other program's
+    if flag is None and not near and subject is not None and subject.how in (How.CELL, How.SENTENCE, How.NEARBY):
+        return Unverified.NO_SUBJECT  # running text speaks of more programs than it names
     written = f"--{name}={claim.value}" if claim.value is not None else f"--{name}"
     closes = tuple(
         e for e in component.endpoints if written in e.setter.off and any(release in e.range for release in releases.present)
