@@ -18,7 +18,7 @@ from .stance import is_acknowledged
 
 __all__ = ["Sentence", "claims_of_runs", "claims_of_sentences", "is_promising", "sentences_of"]
 
-_END = re.compile(r"(?:[.!?](?=\s+[^a-z\s])|[。！？；](?=.)|[.!?]$)\s*", re.DOTALL)
+_END = re.compile(r"(?:[.!?](?=\s+[^a-z\s])|[。！？；]|[.!?]$)\s*", re.DOTALL)
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|no|approx|incl|min|max)|\b[A-Z])\.$", re.IGNORECASE)
 _PORT = re.compile(
     r"(?:\bports?\b(?:\s+(?:number|is|are|of|range|numbers|was|to))*\s*[:=]?\s*|端口(?:号)?\s*(?:为|是|：|:|=|改为|设置为|默认为|默认是)?\s*)(?P<after>\d{2,5})(?P<more>(?:\s*(?:,|/|and|or|、|和|及|或)\s*\d{2,5})*)(?![\d:%-]|\.\d|\w)"
@@ -108,19 +108,15 @@ def sentences_of(runs: Sequence[Run], context: Context, *, terse: bool = False) 
     """The sentences of a paragraph. A full stop in a literal ends none."""
     sentences: list[Sentence] = []
     current: list[Run] = []
-    shadow: list[str] = []
 
     def finish() -> None:
         if current:
             sentences.append(_sentence(tuple(current), context, terse))
             current.clear()
 
-    previous: Run | None = None
     for run in runs:
         if run.kind is not RunKind.TEXT:
             current.append(run)
-            shadow.append("x")
-            previous = run
             continue
         start = 0
         text = run.line.text
@@ -134,8 +130,6 @@ def sentences_of(runs: Sequence[Run], context: Context, *, terse: bool = False) 
             finish()
         if start < len(text):
             current.append(_part(run, start, len(text)))
-        previous = run
-    del previous
     finish()
     return tuple(sentences)
 
@@ -157,8 +151,8 @@ def _part(run: Run, start: int, end: int) -> Run:
 def _sentence(runs: tuple[Run, ...], context: Context, terse: bool) -> Sentence:
     parts: list[str] = []
     mentions: list[Mention] = []
-    length = 0
     previous: Run | None = None
+    length = 0
     for group in _groups(runs):
         if previous is not None and previous.line.number != group[0].line.number:
             parts.append(" ")
