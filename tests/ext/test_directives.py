@@ -184,7 +184,7 @@ BAD = {
     "no port": (":file: many.csv", ["many.csv:2: WARNING: found 'many', expected a port from 1 to 65535 [factcheck.table]"], 3),
     "another encoding": (":file: gb.csv", ["gb.csv:2: WARNING: this is no text in utf-8-sig; name its encoding [factcheck.file]"], 0),
     "an unknown encoding": (":file: gb.csv\n   :encoding: nix", ["index.rst:4: WARNING: option 'encoding': unknown value 'nix' [factcheck.option]"], 0),
-    "a component": (":components: kube-schedular", ["index.rst:4: WARNING: unknown component 'kube-schedular'; did you mean 'kube-scheduler'? [factcheck.unknown-component]", "index.rst:4: WARNING: no endpoint fits: the table is left out [factcheck.empty-table]"], 0),
+    "a component": (":components: kube-schedular", ["index.rst:4: WARNING: unknown component 'kube-schedular'; did you mean 'kube-scheduler'? [factcheck.unknown-component]"], 0),
     "one of two components": (":components: nothing, scheduler", ["index.rst:4: WARNING: unknown component 'nothing' [factcheck.unknown-component]"], 3),
     "a column": (":components: scheduler\n   :columns: port, shceme", ["index.rst:4: WARNING: option 'columns': unknown value 'shceme'; did you mean 'scheme'? [factcheck.option]"], 3),
     "widths": (":components: scheduler\n   :widths: 1 2", ["index.rst:4: WARNING: option 'widths': found 2 widths for 6 columns [factcheck.option]"], 3),
@@ -192,7 +192,7 @@ BAD = {
     "an alignment": (":components: scheduler\n   :align: centre", ["index.rst:4: WARNING: option 'align': unknown value 'centre'; did you mean 'center'? [factcheck.option]"], 3),
     "a range": (":components: scheduler\n   :releases: >=1.30,<1.20", ["index.rst:4: WARNING: option 'releases': no release satisfies '>=1.30,<1.20': the range ends before it starts [factcheck.option]"], 3),
     "a product in a range": (":components: scheduler\n   :releases: kubernets 1.20", ["index.rst:4: WARNING: unknown product 'kubernets'; did you mean 'kubernetes'? [factcheck.applies-to]"], 3),
-    "a product": (":product: kubernets", ["index.rst:4: WARNING: option 'product': unknown value 'kubernets'; did you mean 'kubernetes'? [factcheck.option]", "index.rst:4: WARNING: no endpoint fits: the table is left out [factcheck.empty-table]"], 0),
+    "a product": (":product: kubernets", ["index.rst:4: WARNING: option 'product': unknown value 'kubernets'; did you mean 'kubernetes'? [factcheck.option]"], 0),
     "a distribution": (":components: scheduler\n   :distribution: kubeadmn", ["index.rst:4: WARNING: option 'distribution': unknown value 'kubeadmn'; did you mean 'kubeadm'? [factcheck.option]"], 3),
     "the network": (":components: scheduler\n   :url: http://x/y.csv", ["index.rst:4: WARNING: option 'url': nothing is read from the network, use 'file' [factcheck.option]"], 3),
 }  # fmt: skip
@@ -209,6 +209,13 @@ def test_bad_input_is_told_once_and_the_rest_is_rendered(site: Site, case: str) 
     })  # fmt: skip
     build = site.build("text")
     assert (build.warnings, len(cells(build))) == (warnings, rows)
+
+
+def test_an_unknown_component_is_told_once_by_its_rule_where_findings_are_wanted(site: Site) -> None:
+    site.write({"index.rst": "P\n=\n\n.. metrics-port-table::\n   :components: kube-schedular\n"})
+    assert site.build("text", factcheck_warnings=True).warnings == [
+        "index.rst:4:1: ERROR: unknown component 'kube-schedular'; did you mean 'kube-scheduler'? [factcheck.unknown-component]"
+    ]
 
 
 def test_gb18030_can_be_named(site: Site) -> None:

@@ -14,7 +14,9 @@ from sphinx.util.logging import is_suppressed_warning
 from ..claims import may_hold_claims, read_claims
 from ..claims.model import PageClaims
 from ..findings import Severity
-from ..pages import read_page
+from ..messages import Message, message
+from ..pages import LINE_LIMIT, read_page
+from ..pages.model import UnreadReason
 from ..report.text import text_line
 from ..rules.cases import Context
 from ..rules.judge import Judgement, judge
@@ -64,8 +66,31 @@ def judgement_of(env: BuildEnvironment) -> Judgement:
     return Judgement(kept, found.total, found.pages)
 
 
+def _tell_given_up(env: BuildEnvironment) -> None:
+    """What the reader gave up on, and nobody else tells of."""
+    for claims in domain_of(env).claims().values():
+        for reason, span in claims.unread:
+            words = given_up_clause(reason)
+            if words is not None:
+                location = f"{Path(env.srcdir) / span.path}:{span.line}"
+                logger.warning("%s", words.translated(_), location=location, type="factcheck", subtype="unread")
+
+
+def given_up_clause(reason: str) -> Message | None:
+    """Why a stretch of a page was not checked; ``None`` where Sphinx tells, or the author need not know."""
+    match reason:
+        case UnreadReason.LONG_LINE:
+            return message("a line of more than {limit} characters is not checked", limit=LINE_LIMIT)
+        case UnreadReason.BUDGET:
+            return message("the page is too large, and is not checked from here on")
+        case UnreadReason.DEPTH:
+            return message("what is nested this deep is not checked")
+    return None
+
+
 def tell(env: BuildEnvironment, judgement: Judgement) -> None:
     """Put the findings into the build's log; information is for ``-v`` and for the reports."""
+    _tell_given_up(env)
     for finding in judgement.findings:
         if finding.severity is Severity.INFORMATION:
             logger.verbose("%s", text_line(finding, _))

@@ -8,9 +8,9 @@ from ..findings import Span
 from .files import Files, SourceTree
 from .model import Page, Unread, UnreadReason
 from .rst import read_rst
-from .source import decode
+from .source import LINE_LIMIT, decode
 
-__all__ = ["Files", "SourceTree", "read_page", "read_rst"]
+__all__ = ["LINE_LIMIT", "Files", "SourceTree", "read_page", "read_rst"]
 
 _OTHER_MARKUP = (".md", ".markdown", ".ipynb", ".html", ".adoc")
 

@@ -11,7 +11,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from ...applicability import Applicability, parse_applicability
-from ...facts import Component, FactBase, nearest
+from ...facts import FactBase, nearest
 from ...messages import Message, message
 from ...render.nodes import Place
 from ...render.scope import Scope, misspellings, scope_of
@@ -69,14 +69,6 @@ class FactDirective(SphinxDirective):
                 what = message("option {name!r}: unknown value {value!r}", name=name, value=word)
                 self.warn(unknown(what, word, known), "option")
         return tuple(found)
-
-    def component(self, name: str) -> Component | None:
-        """The component that *name* means; a warning if there are no facts about it."""
-        found = self.facts.outline(name)
-        if found is None:
-            what = message("unknown component {name!r}", name=name)
-            self.warn(unknown(what, name.lower(), self.facts.names()), "unknown-component")
-        return found
 
     def applicability(self, text: str) -> Applicability | None:
         """What *text* applies to; ``None`` with a warning if it cannot be understood."""

@@ -20,7 +20,7 @@ from ...render.sheet import Dialect, Sheet, SheetRow, plain, read_sheet
 from ...versions import parse_range
 from ..domain import domain_of
 from ..translation import _
-from .base import FactDirective, words_of
+from .base import FactDirective, unknown, words_of
 
 __all__ = ["MetricsPortTableDirective"]
 
@@ -91,7 +91,7 @@ class MetricsPortTableDirective(FactDirective):
 
     def _components(self) -> tuple[Component, ...]:
         if "components" in self.options:
-            found = [self.component(name) for name in words_of(self.options["components"])]
+            found = [self._component(name) for name in words_of(self.options["components"])]
             return tuple({component.name: component for component in found if component is not None}.values())
         name = self.options.get("product", "").strip()
         if not name:
@@ -102,6 +102,15 @@ class MetricsPortTableDirective(FactDirective):
             self.choices("product", known)
             return ()
         return tuple(self.facts.owners_of(product.name))
+
+    def _component(self, name: str) -> Component | None:
+        found = self.facts.outline(name)
+        # The rule of this code tells of it, unless the site wants no findings in its log.
+        if found is None and not self.config.factcheck_warnings:
+            self.warn(
+                unknown(message("unknown component {name!r}", name=name), name.lower(), self.facts.names()), "unknown-component"
+            )
+        return found
 
     def _asked_columns(self, default: tuple[Column, ...]) -> tuple[Column, ...]:
         if "columns" not in self.options:
@@ -116,7 +125,8 @@ class MetricsPortTableDirective(FactDirective):
         purposes = _PURPOSES if purpose == "*" else self.choices("purpose", _PURPOSES)
         rows = fact_rows(self.facts, components, scope, purposes)
         if not rows:
-            self.warn(message("no endpoint fits: the table is left out"), "empty-table")
+            if components:
+                self.warn(message("no endpoint fits: the table is left out"), "empty-table")
             return None
         default = _COLUMNS if scope.says_releases else (*_COLUMNS, Column.RELEASES)
         columns = self._asked_columns(default)
