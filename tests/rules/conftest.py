@@ -33,7 +33,7 @@ from sphinxext.factcheck.versions import Version, VersionRange, parse_range
 Say = Callable[..., list[str]]
 Find = Callable[..., tuple[Finding, ...]]
 
-OBSERVED = tuple(map(Version, ("1.18.20", "1.20.2", "1.21.2", "1.23.1", "1.24.0", "1.30.14")))
+OBSERVED = tuple(map(Version, ("1.18.20", "1.20.2", "1.20.9", "1.21.2", "1.23.1", "1.24.0", "1.30.14")))
 WHOLE = (parse_range(">=1.18,<1.31"),)
 
 
@@ -57,6 +57,7 @@ def scheduler() -> Component:
         Flag("bind-address", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="ip")),
         Flag("leader-elect", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="bool"), no_value=True),
         Flag("log-format", ranges=(VersionRange(Version("1.23.1")),), values=steps(v1_23="text|json")),
+        Flag("late", ranges=(VersionRange(Version("1.20.9")),)),
         Flag("policy-config-file", ranges=(VersionRange(Version("1.18.20"), Version("1.23.1")),)),
     )
     insecure = Endpoint(

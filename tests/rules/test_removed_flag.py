@@ -53,3 +53,10 @@ def test_the_sources_lead_to_the_artefact(find: Find) -> None:
     assert find(flag("kube-scheduler", "--port"), kubernetes="1.30")[0].sources == (
         "release notes 1.23 (https://example.org/notes)",
     )
+
+
+def test_a_series_whose_patch_release_was_seen_without_it_is_past_its_end_not_before_its_start(say: Say) -> None:
+    assert say(flag("kube-scheduler", "--policy-config-file"), kubernetes="1.23") == [
+        "page.rst:3:5: error: kube-scheduler has no flag '--policy-config-file' (this site assumes kubernetes 1.23); "
+        "gone in 1.23.1 and later [factcheck.removed-flag]"
+    ]

@@ -72,3 +72,11 @@ def test_a_common_word_nearby_and_a_short_flag_nearby_tell_nothing(say: Say) -> 
 def test_running_text_names_fewer_programs_than_it_speaks_of(say: Say) -> None:
     assert say(flag("kube-scheduler", "--frobnicate", how=How.SENTENCE), kubernetes="1.30") == []
     assert len(say(flag("kube-scheduler", "--bind-addres", how=How.SENTENCE), kubernetes="1.30")) == 1
+
+
+def test_a_series_has_what_one_of_its_patch_releases_has(say: Say) -> None:
+    assert say(flag("kube-scheduler", "--late=x"), kubernetes="1.20") == []
+    assert say(flag("kube-scheduler", "--late=x"), kubernetes="1.20.2") == [
+        "page.rst:3:5: error: kube-scheduler has no flag '--late' yet (this site assumes kubernetes 1.20.2); "
+        "there only from 1.20.9 on [factcheck.unknown-flag]"
+    ]

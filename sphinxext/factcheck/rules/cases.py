@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,7 +20,7 @@ from ..claims.model import (
 )
 from ..facts.base import FactBase
 from ..facts.model import ApiKind, Component, Endpoint, Flag, KnownField, KnownPath, Presence, Resource
-from ..versions import Version
+from ..versions import Version, series
 from .target import Target
 
 __all__ = [
@@ -74,9 +74,21 @@ class Releases:
         return len(self.present) + len(self.absent)
 
 
-def releases_of(target: Target, answer: Callable[[Version], Presence]) -> Releases:
-    """The releases of *target*, sorted by what *answer* says of each."""
-    answers = [(release, answer(release)) for release in target.releases]
+def releases_of(target: Target, answer: Callable[[Version], Presence], observed: Iterable[Version] = ()) -> Releases:
+    """The releases of *target*, sorted by what *answer* says of each.
+
+    A series (``1.30``) stands for all its patch releases: what one of the *observed* ones has is there.
+    """
+
+    def said(release: Version) -> Presence:
+        patches = [v for v in observed if series(v) == series(release) and v in target.range]
+        answers = {answer(v) for v in patches or (release,)}
+        if Presence.PRESENT in answers:
+            return Presence.PRESENT
+        return Presence.ABSENT if answers == {Presence.ABSENT} else Presence.UNKNOWN
+
+    observed = tuple(observed)
+    answers = [(release, said(release)) for release in target.releases]
     kinds = (Presence.PRESENT, Presence.ABSENT, Presence.UNKNOWN)
     return Releases(*(tuple(release for release, said in answers if said is kind) for kind in kinds))
 

@@ -66,16 +66,16 @@ def no_field_clause(case: FieldCase, written: str) -> Message:
     )
 
 
-def gone_releases(ranges: Iterable[VersionRange], releases: Releases) -> tuple[Version, ...]:
-    """The judged releases in which it is no more."""
-    ends = [r.removed for r in ranges if r.removed is not None]
-    return tuple(v for v in releases.absent if any(end <= v for end in ends))
-
-
 def early_releases(ranges: Iterable[VersionRange], releases: Releases) -> tuple[Version, ...]:
     """The judged releases in which it is not yet."""
-    gone = gone_releases(ranges, releases)
-    return tuple(v for v in releases.absent if v not in gone)
+    starts = [r.since for r in ranges]
+    return tuple(v for v in releases.absent if all(start is not None and start > v for start in starts))
+
+
+def gone_releases(ranges: Iterable[VersionRange], releases: Releases) -> tuple[Version, ...]:
+    """The judged releases in which it is no more."""
+    early = early_releases(ranges, releases)
+    return tuple(v for v in releases.absent if v not in early)
 
 
 def gone_clause(ranges: Iterable[VersionRange]) -> Message | None:

@@ -91,7 +91,7 @@ def _field_releases(kind: ApiKind, known: KnownField | None, target: Target) -> 
             return kind.names.presence((), release)
         return Presence.UNKNOWN
 
-    return releases_of(target, answer)
+    return releases_of(target, answer, kind.names.observed)
 
 
 def api_version_case(claim: ApiVersionClaim, context: Context) -> ApiVersionCase | Unverified:
@@ -112,7 +112,7 @@ def api_version_case(claim: ApiVersionClaim, context: Context) -> ApiVersionCase
     # Each version was observed only where it is; together they tell where one of them is not.
     names = Names(tuple(sorted({v for k in kinds for v in k.names.observed})))
     ranges = kind.ranges if kind is not None else ()
-    releases = releases_of(target, lambda release: names.presence(ranges, release))
+    releases = releases_of(target, lambda release: names.presence(ranges, release), names.observed)
     if not releases.judged:
         return Unverified.RELEASE_NOT_COVERED
     return ApiVersionCase(claim, owner, target, kind, releases, tuple(k for k in kinds if k is not kind))

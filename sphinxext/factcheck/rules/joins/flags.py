@@ -69,4 +69,6 @@ def _plain(name: str) -> str:
 
 def _flag_releases(component: Component, name: str, target: Target) -> Releases:
     flags = component.flags
-    return releases_of(target, lambda release: flags.presence(name, release) if flags is not None else Presence.UNKNOWN)
+    if flags is None:
+        return Releases(unknown=target.releases)
+    return releases_of(target, lambda release: flags.presence(name, release), flags.names.observed)
