@@ -175,9 +175,11 @@ def claims_of_command(words: Sequence[Word], excerpt: Excerpt, context: Context)
     :param context: its subject is used for what the command's own words do not settle, such as whose port a URL leads to.
     """
     words = _unwrapped(tuple(words))
-    if not words or is_placeholder(words[0].value) or words[0].text.startswith("-"):
+    if not words or words[0].text.startswith("-"):
         return
     program = _program(words[0])
+    if is_placeholder(program):
+        return
     rest = words[1:]
     own = replace(context, subject=Subject(program, How.PROGRAM))
     if program in _SHELLS and (script := _script(rest)) is not None:

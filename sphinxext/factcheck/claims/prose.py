@@ -22,7 +22,7 @@ _END = re.compile(r"(?:[.!?](?=\s+[^a-z\s])|[。！？；]|[.!?]$)\s*", re.DOTAL
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|no|approx|incl|min|max)|\b[A-Z])\.$", re.IGNORECASE)
 _PORT = re.compile(
     r"(?:\bports?\b(?:\s+(?:number|is|are|of|range|numbers|was|to))*\s*[:=]?\s*|端口(?:号)?\s*(?:为|是|：|:|=|改为|设置为|默认为|默认是)?\s*)(?P<after>\d{2,5})(?P<more>(?:\s*(?:,|/|and|or|、|和|及|或)\s*\d{2,5})*)(?![\d:%-]|\.\d|\w)"
-    r"|(?<![\w.:#/-])(?P<before>\d{2,5})\s?(?:/tcp\s?)?(?:个?端口|(?:TCP\s|HTTPS?\s|tcp\s|https?\s)?ports?\b)",
+    r"|(?<![\w.:#/-])(?P<earlier>(?:\d{2,5}\s*(?:,|/|、|和|及|或|and|or)\s*){0,8})(?P<before>\d{2,5})\s?(?:/tcp\s?)?(?:个?端口|(?:TCP\s|HTTPS?\s|tcp\s|https?\s)?ports?\b)",
     re.IGNORECASE | re.ASCII,
 )
 _LISTENS = re.compile(
@@ -31,6 +31,11 @@ _LISTENS = re.compile(
 )
 _REACHES_OUT = re.compile(
     r"\b(?:connect\w*|talks?|forward\w*|redirect\w*|proxied|reach\w*|call\w*|requests?\s+to|send\w*|push\w*|point\w*)\b|连接到?|转发|请求|代理到",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(
+    r"\b(?:clos(?:e|es|ed|ing)|disabl(?:e|es|ed|ing)|shut(?:s|ting)?|turn(?:s|ed|ing)? off|block(?:s|ed|ing)?|refus(?:e|es|ed|ing))\b"
+    r"|关闭|关掉|禁用|停用|屏蔽|拒绝",
     re.IGNORECASE,
 )
 _CONNECTS = re.compile(r"\b(?:connect(?:s|ing)? to|access(?:ing)?|log(?:ging)? in)\b|连接到", re.IGNORECASE)
@@ -217,6 +222,8 @@ def _claims_of_sentence(sentence: Sentence, context: Context) -> Iterator[Claim 
     if listens is not None and listens.how is How.SENTENCE and _REACHES_OUT.search(sentence.text):
         listens = Subject(listens.name, How.NEARBY)
     listening = replace(context, subject=listens)
+    if _CLOSES.search(sentence.text):
+        listening = listening.acknowledged()  # a port that is to be closed, or is
     for group in _groups(sentence.runs):
         kind = group[0].kind
         if kind is RunKind.TEXT:
@@ -240,8 +247,9 @@ def _claims_of_text(line: Line, context: Context) -> Iterator[PortClaim]:
     for match in _PORT.finditer(line.text):
         group = "after" if match["after"] else "before"
         numbers = [(match.start(group), match[group])]
-        if match["more"]:
-            numbers += [(match.start("more") + m.start(), m[0]) for m in re.finditer(r"\d+", match["more"])]
+        for others in ("earlier", "more"):
+            if match[others]:
+                numbers += [(match.start(others) + m.start(), m[0]) for m in re.finditer(r"\d+", match[others])]
         for start, digits in numbers:
             if start not in taken and int(digits) <= 65535:
                 yield from port_claims(Address(int(digits), start, start + len(digits)), 0, excerpt, context)
@@ -336,7 +344,7 @@ def _claims_of_literal(excerpt: Excerpt, sentence: Sentence, spoken: Context, li
                 scope=spoken.scope,
                 name=stripped,
             )
-    elif (port := _PORT.fullmatch(stripped)) is not None and not port["more"]:
+    elif (port := _PORT.fullmatch(stripped)) is not None and not port["more"] and not port["earlier"]:
         group = "after" if port["after"] else "before"
         address = Address(int(port[group]), port.start(group), port.end(group))
         yield from port_claims(address, start, excerpt, listening)

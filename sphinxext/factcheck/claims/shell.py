@@ -34,12 +34,15 @@ _PROMPT = re.compile(
       )?\s?[$\#%➜❯]\s+)(?P<command>\S.*)$""",
     re.VERBOSE,
 )
+_EDITS = re.compile(r"(?:sudo\s+)?(?:kubectl\b.*\bedit\b|(?:vi|vim|nano)\s)")
+_SHOWS = re.compile(r"(?:sudo\s+)?cat\s+(?P<path>[\w./~${}-]+\.(?:ya?ml|service|conf))\s*$")
+_FLAG = re.compile(r"\s--?[A-Za-z]")
 _BARE_HASH = re.compile(r"^\s*#\s")
 _CONTINUATION = re.compile(r"^\s*>\s?(?P<rest>.*)$")
 _HEREDOC = re.compile(r"<<-?\s*(?P<quote>['\"]?)(?P<word>[A-Za-z_]\w*)(?P=quote)")
 _TARGET = re.compile(r"(?:>>?\s*|\btee\s+(?:-a\s+)?)['\"]?(?P<path>[\w./~${}-]+)")
 _INTERESTING = re.compile(r"(?:^|[\s\"'=(`])--?[A-Za-z]|:\d{2,5}|kubectl|/(?:etc|var|run|usr|lib)/|telnet|\bnc\b|<<")
-_PLACEHOLDER = re.compile(r"<[A-Za-z][\w .:/-]{0,60}>")
+_PLACEHOLDER = re.compile(r"<[A-Za-z][\w .:/-]{0,60}>|\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}")
 _VARIABLE = re.compile(
     r"^(?P<program>[A-Z][A-Z0-9_]*?)_(?:(?:EXTRA|KUBEADM|SYSTEM_PODS|NETWORK|DNS|AUTHZ|CGROUP|CADVISOR|CERTIFICATE)_)?(?:ARGS|OPTS|OPTIONS|FLAGS|ARGUMENTS)$"
 )
@@ -55,12 +58,14 @@ _DEPTH = 60
 class Console:
     """A console: its commands, each as lines without their prompts, and the lines that were printed.
 
-    *edited* are lines that follow a command which opens an editor: they show what to write there.
+    *edited* are lines that follow a command which opens an editor: they show what to write there. *shown* are lines that follow
+    ``cat FILE``: they are the file.
     """
 
     commands: tuple[tuple[Line, ...], ...]
     output: tuple[Line, ...]
     edited: tuple[tuple[tuple[Line, ...], tuple[Line, ...]], ...] = ()
+    shown: tuple[tuple[tuple[Line, ...], tuple[Line, ...]], ...] = ()
 
 
 def _shortened(line: Line, count: int) -> Line:
@@ -96,7 +101,8 @@ def has_prompts(lines: Sequence[Line], context: Context) -> tuple[bool, bool]:
     if dollars:
         return True, False
     hashes = [m for line in lines if _BARE_HASH.match(line.text) and (m := _prompt(line.text, True))]
-    if any(is_command(line.text.strip(), context) for line in _not_continued(lines) if not _BARE_HASH.match(line.text)):
+    bare = [line.text.strip() for line in _not_continued(lines) if not _BARE_HASH.match(line.text)]
+    if any(is_command(text, context) and _FLAG.search(text) and not is_output_line(text) for text in bare):
         return False, False  # the commands stand without a prompt: these are comments
     known = [m for m in hashes if is_command(m["command"], context)]
     # A comment begins like a prompt. Words that are programs' names tell them apart, and a comment seldom has a flag.
@@ -116,6 +122,7 @@ def read_console(lines: Sequence[Line], context: Context) -> Console | None:
     commands: list[tuple[Line, ...]] = []
     output: list[Line] = []
     edited: list[tuple[tuple[Line, ...], tuple[Line, ...]]] = []
+    shown: list[tuple[tuple[Line, ...], tuple[Line, ...]]] = []
     index = 0
     while index < len(lines):
         match = _prompt(lines[index].text, hashes)
@@ -132,13 +139,14 @@ def read_console(lines: Sequence[Line], context: Context) -> Console | None:
             command.append(_shortened(line, continued.start("rest")) if continued else line)
         commands.append(tuple(command))
         index += count
-        if re.match(r"(?:sudo\s+)?(?:kubectl\b.*\bedit\b|(?:vi|vim|nano)\s)", first.text):
-            end = index
-            while end < len(lines) and _prompt(lines[end].text, hashes) is None:
-                end += 1
-            edited.append((tuple(command), tuple(lines[index:end])))
-            index = end
-    return Console(tuple(commands), tuple(output), tuple(edited))
+        for pattern, kept in ((_EDITS, edited), (_SHOWS, shown)):
+            if pattern.match(first.text):
+                end = index
+                while end < len(lines) and _prompt(lines[end].text, hashes) is None:
+                    end += 1
+                kept.append((tuple(command), tuple(lines[index:end])))
+                index = end
+    return Console(tuple(commands), tuple(output), tuple(edited), tuple(shown))
 
 
 def _length(texts: Sequence[str], is_prompt: Callable[[str], bool] | None = None) -> int:
@@ -191,9 +199,13 @@ def _open_quote(text: str, quote: str) -> str:
 
 
 def claims_of_console(console: Console, context: Context) -> Iterator[Claim | Embedded]:
-    """The claims of the commands of *console*. What was printed claims nothing."""
+    """The claims of the commands of *console*, and of the files that they show. What else was printed claims nothing."""
     for command in console.commands:
         yield from _claims_of_lines(command, context)
+    for command, lines in console.shown:
+        match = _SHOWS.match(command[0].text)
+        if match is not None and lines:
+            yield _file(lines, match["path"], context)
 
 
 def claims_of_script(excerpt: Excerpt, context: Context, *, strict: bool = False) -> Iterator[Claim | Embedded]:
@@ -244,7 +256,10 @@ def _claims_of_lines(lines: Sequence[Line], context: Context) -> Iterator[Claim 
 def _heredoc(lines: Sequence[Line], head: Excerpt, context: Context) -> Embedded:
     """What a here-document says depends on the file that it is written to."""
     target = _TARGET.search(head.text)
-    filename = target["path"] if target else ""
+    return _file(lines, target["path"] if target else "", context)
+
+
+def _file(lines: Sequence[Line], filename: str, context: Context) -> Embedded:
     inner = replace(context, filename=filename, caption="")
     return Embedded(tuple(lines), inner.about(context.names.filename(filename), How.FILENAME))
 
