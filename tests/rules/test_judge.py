@@ -92,3 +92,14 @@ def test_evidence_about_another_program_does_not_count(facts: FactBase) -> None:
     scope = Scope(block=(Evidence("nginx", "1.18.0", "image tag", SPAN),))
     claim = replace(flag("kube-proxy", "--x"), subject=about("kube-proxy"), scope=scope)
     assert target_of(claim, kubernetes, facts, parse_assumptions({})).origin is Origin.NOBODY
+
+
+def test_a_port_that_the_page_itself_sets_is_the_pages_own(judged: Judged) -> None:
+    found = judged(flag("kube-scheduler", "--secure-port=10251"), port("kube-scheduler", 10251), kubernetes="1.30")
+    assert found.findings == ()
+    assert found.total.unverified == {"custom-port": 1}
+
+
+def test_a_flag_that_is_gone_sets_no_port(judged: Judged) -> None:
+    found = judged(flag("kube-scheduler", "--port=10251"), port("kube-scheduler", 10251), kubernetes="1.30")
+    assert [f.code for f in found.findings] == [Code.CLOSED_PORT, Code.REMOVED_FLAG]

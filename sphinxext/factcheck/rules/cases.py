@@ -54,10 +54,12 @@ class Unverified(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is the same for all claims of a run."""
+    """What a claim is joined with: the same for all of a run, but for *chosen*, which is the same for all of a page."""
 
     facts: FactBase
     site: Applicability = Applicability()
+    chosen: frozenset[tuple[str, int]] = frozenset()
+    """Components and the ports that the page at hand moves them to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from ..claims.model import Claim, PageClaims, Stance
 from ..findings import Finding
 from . import Rule, find_rules
 from .cases import Context, Unverified
-from .joins import case_of
+from .joins import case_of, with_chosen_ports
 
 __all__ = ["Coverage", "Judgement", "judge"]
 
@@ -64,8 +64,9 @@ def judge(pages: Iterable[PageClaims], context: Context, rules: tuple[Rule, ...]
     total, by_page = _Account(), {}
     for page in pages:
         account = _Account(unread=Counter(reason for reason, _ in page.unread))
+        here = with_chosen_ports(context, page.claims)
         for claim in page.claims:
-            findings.update(_judge_claim(claim, context, rules, account))
+            findings.update(_judge_claim(claim, here, rules, account))
         total.add(account)
         by_page[page.path] = account.coverage()
     return Judgement(tuple(sorted(findings, key=lambda f: f.order)), total.coverage(), by_page)

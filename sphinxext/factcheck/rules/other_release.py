@@ -38,7 +38,7 @@ def check(case: FlagCase | PortCase | FieldCase | ApiVersionCase) -> Iterator[Fi
             site=str(target.site),
         ),
         target.evidence.span,
-        component=case.component.name,
+        component=target.evidence.name,
         product=target.product.name,
         subject=target.evidence.version,
         releases=str(target.range),

@@ -5,6 +5,9 @@ What the facts cannot answer is :class:`~..cases.Unverified`, with the reason; n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from ...claims.model import (
     ApiVersionClaim,
     Claim,
@@ -18,16 +21,16 @@ from ...claims.model import (
     RowClaim,
 )
 from ...facts.model import Component
-from ..cases import Case, Context, Unverified
+from ..cases import Case, Context, FlagCase, Unverified
 from ..target import Target, target_of
 from .components import component_case
 from .fields import api_version_case, field_case
 from .flags import flag_case, name_case
 from .paths import path_case
-from .ports import owned, port_case
+from .ports import chosen_port, owned, port_case
 from .resources import resource_case
 
-__all__ = ["case_of"]
+__all__ = ["case_of", "with_chosen_ports"]
 
 
 def case_of(claim: Claim, context: Context) -> Case | Unverified:
@@ -56,6 +59,13 @@ def case_of(claim: Claim, context: Context) -> Case | Unverified:
             return port_case(claim, component, target, context)
         case FieldClaim():
             return field_case(claim, component, target)
+
+
+def with_chosen_ports(context: Context, claims: Iterable[Claim]) -> Context:
+    """*context* for a page with these *claims*: a port that the page itself gives a component is right there."""
+    cases = (case_of(claim, context) for claim in claims if isinstance(claim, FlagClaim) and claim.value)
+    chosen = (chosen_port(case) for case in cases if isinstance(case, FlagCase))
+    return replace(context, chosen=frozenset(port for port in chosen if port is not None))
 
 
 def _subject_of(claim: Claim, context: Context) -> tuple[Component, Target] | Unverified:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from ...claims.model import How, PortClaim, RowClaim, Subject
 from ...facts.model import Component, Presence
 from ...versions import Version
-from ..cases import Context, PortCase, Unverified, releases_of
+from ..cases import Context, FlagCase, PortCase, Unverified, releases_of
 from ..target import Target
 
-__all__ = ["owned", "port_case"]
+__all__ = ["chosen_port", "owned", "port_case"]
 
 
 def owned(claim: PortClaim, context: Context) -> PortClaim:
@@ -20,10 +20,27 @@ def owned(claim: PortClaim, context: Context) -> PortClaim:
     return replace(claim, subject=Subject(owners.pop(), How.NEARBY)) if serves and len(owners) == 1 else claim
 
 
+def chosen_port(case: FlagCase) -> tuple[str, int] | None:
+    """The component and the port that a flag which works in the judged releases moves it to."""
+    flag, value = case.flag, case.claim.value
+    if (
+        flag is None
+        or value is None
+        or case.releases.absent
+        or (flag.no_effect is not None and case.releases.present[-1] in flag.no_effect)
+    ):
+        return None
+    moves = any(f"--{flag.name}" in endpoint.setter.flags for endpoint in case.component.endpoints)
+    port = value.rpartition(":")[2]
+    return (case.component.name, int(port)) if moves and port.isascii() and port.isdigit() and len(port) <= 5 else None
+
+
 def port_case(claim: PortClaim | RowClaim, component: Component, target: Target, context: Context) -> PortCase | Unverified:
     """The endpoints of the component that ever were on the port, and who else is on it."""
     if not component.endpoints:
         return Unverified.NO_FACTS
+    if (component.name, claim.port) in context.chosen:
+        return Unverified.CUSTOM_PORT
     endpoints = tuple(e for e in component.endpoints if e.port == claim.port)
 
     def answer(release: Version) -> Presence:
