@@ -34,7 +34,8 @@ _REACHES_OUT = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
-    r"\b(?:clos(?:e|es|ed|ing)|disabl(?:e|es|ed|ing)|shut(?:s|ting)?|turn(?:s|ed|ing)? off|block(?:s|ed|ing)?|refus(?:e|es|ed|ing))\b"
+    r"\b(?:clos(?:e|es|ed|ing)|disabl(?:e|es|ed|ing)|shut(?:s|ting)?|turn(?:s|ed|ing)? off|block(?:s|ed|ing)?"
+    r"|refus(?:e|es|ed|ing))\b"
     r"|关闭|关掉|禁用|停用|屏蔽|拒绝",
     re.IGNORECASE,
 )
