@@ -75,7 +75,9 @@ def scheduler() -> Component:
         aliases=("scheduler",),
         endpoints=(insecure, secure),
         endpoints_complete=WHOLE,
-        flags=FlagSet(Names(OBSERVED), {flag.name: flag for flag in flags}, complete=WHOLE, normalize="_"),
+        flags=FlagSet(
+            Names(OBSERVED), {flag.name: flag for flag in flags}, complete=WHOLE, normalize="_", dashes=steps(v1_18="--")
+        ),
         kinds=tuple(
             ApiKind(
                 "KubeSchedulerConfiguration",

@@ -80,3 +80,17 @@ def test_a_series_has_what_one_of_its_patch_releases_has(say: Say) -> None:
         "page.rst:3:5: error: kube-scheduler has no flag '--late' yet (this site assumes kubernetes 1.20.2); "
         "there only from 1.20.9 on [factcheck.unknown-flag]"
     ]
+
+
+def test_a_long_flag_with_one_dash(say: Say, find: Find) -> None:
+    assert say(flag("kube-scheduler", "-bind-address=::"), kubernetes="1.30") == [
+        "page.rst:3:5: error: kube-scheduler does not take '-bind-address' with one dash (this site assumes kubernetes 1.30); "
+        "write '--bind-address' [factcheck.unknown-flag]"
+    ]
+    assert find(flag("kube-scheduler", "-bind-address=::"), kubernetes="1.30")[0].edits == (
+        Edit(Span("page.rst", 3, 5, 3, 18), "--bind-address"),
+    )
+
+
+def test_short_flags_in_one_word_are_none_of_ours(say: Say) -> None:
+    assert say(flag("kube-scheduler", "-v4"), kubernetes="1.30") == []

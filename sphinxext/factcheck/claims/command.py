@@ -181,7 +181,9 @@ def claims_of_command(words: Sequence[Word], excerpt: Excerpt, context: Context)
     if is_placeholder(program):
         return
     rest = words[1:]
-    own = replace(context, subject=Subject(program, How.PROGRAM))
+    # A daemon's subcommand (``etcd grpc-proxy``) has flags of its own.
+    below = program in context.names and bool(rest) and re.fullmatch(r"[a-z][a-z-]+", rest[0].value) is not None
+    own = replace(context, subject=Subject(f"{program} {rest[0].value}" if below else program, How.PROGRAM))
     if program in _SHELLS and (script := _script(rest)) is not None:
         text, shift = script.unquoted
         if shift and "\\" not in text:
@@ -189,9 +191,9 @@ def claims_of_command(words: Sequence[Word], excerpt: Excerpt, context: Context)
         return
     yield from paths_in(words[0].text, words[0].start, excerpt, own, "command")
     if program in _CONTAINER_TOOLS and rest and (inside := _in_container(rest, context)) is not None:
-        count, name, command = inside
+        count, name, command, entered = inside
         yield from claims_of_arguments(rest[:count], excerpt, own)
-        yield from _container_claims(name, command, excerpt, context)
+        yield from _container_claims(name, command, excerpt, context, entered)
         return
     if program == "kubectl":
         before, after = _split_at_dashes(rest)
@@ -232,18 +234,22 @@ def _script(rest: Sequence[Word]) -> Word | None:
     return None
 
 
-def _in_container(rest: Sequence[Word], context: Context) -> tuple[int, str | None, Sequence[Word]] | None:
-    """How many words are the container tool's own, the name of the image (``None`` after ``exec``), and the command inside."""
+def _in_container(rest: Sequence[Word], context: Context) -> tuple[int, str | None, Sequence[Word], bool] | None:
+    """How many words are the container tool's own, the name of the image or the entry point (``None`` after ``exec``), the
+    command inside, and whether there is an entry point, which takes all of it as arguments.
+    """
     if rest[0].text not in ("run", "exec", "create"):
         return None
-    index = 1
+    index, entry = 1, ""
     while index < len(rest) and rest[index].text.startswith("-"):
         alone = "=" in rest[index].text or rest[index].text in CONTAINER_SWITCHES
+        if rest[index].text.startswith("--entrypoint"):
+            entry = rest[index].value.partition("=")[2] or (rest[index + 1].value if index + 1 < len(rest) else "")
         index += 1 if alone else 2
     if index >= len(rest):
         return None
-    name = None if rest[0].text == "exec" else image_name(rest[index].value)
-    return index + 1, name, rest[index + 1 :]
+    name = None if rest[0].text == "exec" else entry.rsplit("/", 1)[-1] or image_name(rest[index].value)
+    return index + 1, name, rest[index + 1 :], bool(entry)
 
 
 def image_name(image: str) -> str:
@@ -252,11 +258,11 @@ def image_name(image: str) -> str:
 
 
 def _container_claims(
-    name: str | None, command: Sequence[Word], excerpt: Excerpt, context: Context
+    name: str | None, command: Sequence[Word], excerpt: Excerpt, context: Context, entered: bool
 ) -> Iterator[Claim | Embedded]:
     if not command:
         return
-    if not command[0].text.startswith("-"):
+    if not command[0].text.startswith("-") and not entered:
         yield from claims_of_command(command, excerpt, context)
     elif name is not None:
         yield from claims_of_arguments(command, excerpt, context.about(context.names.known(name) or name, How.CONTAINER))

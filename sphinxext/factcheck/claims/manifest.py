@@ -42,21 +42,21 @@ def is_container(node: Mapping) -> bool:
 
 def container_name(node: Mapping, context: Context) -> Subject | None:
     """Whose arguments a container takes: the program of its command, its image, its name."""
-    for key in ("command", "args"):
+    for key in ("entrypoint", "command", "args"):
         listed = node.get(key)
         first = listed.items[0] if isinstance(listed, Sequence) and listed.items else None
         if isinstance(first, Scalar) and first.value.strip():
             word = first.value.split(None, 1)[0]
-            is_program = not word.startswith("-") and word not in _SHELLS and not is_placeholder(word)
-            if is_program and (key == "command" or "/" in word or word in context.names):
+            # The first of the arguments may be a subcommand, or another program of the image.
+            if not word.startswith("-") and word not in _SHELLS and not is_placeholder(word):
                 return Subject(word.rsplit("/", 1)[-1], How.CONTAINER)
-    for key in ("image", "name"):
-        text = node.text(key)
-        if text and not is_placeholder(text) and (name := context.names.known(image_name(text))) is not None:
-            return Subject(name, How.CONTAINER)
-    if node.text("image") and not is_placeholder(image := image_name(node.text("image"))):
-        return Subject(image, How.CONTAINER)
-    return None
+    named = context.names.known(node.text("name")) if node.text("name") else None
+    image = image_name(node.text("image"))
+    if image and not is_placeholder(image):
+        # Whatever the container is called, it runs its image.
+        own = context.names.known(image) or (named if named is not None and image.startswith(named) else None)
+        return Subject(own or image, How.CONTAINER)
+    return Subject(named, How.CONTAINER) if named is not None else None
 
 
 def claims_of_manifest(root: Node, excerpt: Excerpt, context: Context) -> Iterator[Claim | Embedded]:

@@ -5,7 +5,7 @@ there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..findings import Span
@@ -16,7 +16,7 @@ from .excerpt import Excerpt
 from .model import Claim, ComponentClaim, Evidence, FlagClaim, How, Ignore, PageClaims, Scope, Stance, Subject
 from .names import Names, sole
 from .prose import claims_of_runs, claims_of_sentences, is_promising, sentences_of
-from .release import evidence_in, evidence_in_field, evidence_in_path, evidence_in_title
+from .release import evidence_in, evidence_in_field, evidence_in_list, evidence_in_path, evidence_in_title
 from .stance import is_changelog, leads_to_output, leads_to_removal
 from .table import claims_of_table
 
@@ -101,6 +101,11 @@ def _attributed(claims: list[Claim], evidence: tuple[Evidence, ...]) -> tuple[li
     return [replace(claim, scope=scopes[claim.scope]) for claim in claims], named(evidence)
 
 
+def _joined(lines: Sequence[Line]) -> Excerpt:
+    """Runs of one line as one text; columns are right up to the first markup."""
+    return Excerpt((Line("".join(line.text for line in lines), lines[0].path, lines[0].number, lines[0].column),))
+
+
 @dataclass(slots=True)
 class _Section:
     """A section that is open: its level, the component that its title names, and what holds until it ends."""
@@ -150,6 +155,9 @@ class _Walker:
                 break
             if isinstance(node, Field) and node.lines:
                 found.extend(evidence_in_field(node.name, Excerpt(node.lines), self.names, self.products))
+        short = (node.runs for node in self.page.nodes if isinstance(node, Paragraph) and len(node.runs) <= 2)
+        texts = (tuple(run.line for run in runs) for runs in short if len({run.line.number for run in runs}) == 1)
+        found.extend(evidence_in_list((_joined(lines) for lines in texts), self.names, self.products))
         self.page_evidence = tuple(found)
         self.evidence.extend(found)
         self.gone = is_changelog(self.page.path, text)
@@ -159,11 +167,7 @@ class _Walker:
         lines = tuple(run.line for run in heading.runs)
         if not lines:
             return ()
-        return evidence_in_title(
-            Excerpt((Line("".join(line.text for line in lines), lines[0].path, lines[0].number, lines[0].column),)),
-            self.names,
-            self.products,
-        )
+        return evidence_in_title(_joined(lines), self.names, self.products)
 
     def walk(self, nodes: Iterable[Node], around: _Surroundings) -> None:
         """Read *nodes*, siblings in *around*."""

@@ -35,8 +35,8 @@ _REACHES_OUT = re.compile(
 )
 _CLOSES = re.compile(
     r"\b(?:clos(?:e|es|ed|ing)|disabl(?:e|es|ed|ing)|shut(?:s|ting)?|turn(?:s|ed|ing)? off|block(?:s|ed|ing)?"
-    r"|refus(?:e|es|ed|ing))\b"
-    r"|关闭|关掉|禁用|停用|屏蔽|拒绝",
+    r"|refus(?:e|es|ed|ing)|fail(?:s|ed|ing|ures?)?|nothing|nobody|errors?|not\ (?:listen|answer|respond)\w*)\b"
+    r"|关闭|关掉|禁用|停用|屏蔽|拒绝|失败|无法|不通",
     re.IGNORECASE,
 )
 _CONNECTS = re.compile(r"\b(?:connect(?:s|ing)? to|access(?:ing)?|log(?:ging)? in)\b|连接到", re.IGNORECASE)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..findings import Span
 from .excerpt import Excerpt
 from .model import Evidence
 from .names import Names
 
-__all__ = ["evidence_in", "evidence_in_field", "evidence_in_path", "evidence_in_title"]
+__all__ = ["evidence_in", "evidence_in_field", "evidence_in_list", "evidence_in_path", "evidence_in_title"]
 
 _VERSION = r"v?(?P<version>\d++\.\d++(?:\.\d++)?+)"
 _IMAGE = re.compile(
@@ -29,6 +29,10 @@ _DOWNLOAD = re.compile(
 _GITHUB = re.compile(rf"github\.com/[\w.-]+/(?P<name>[\w.-]+)/releases/download/{_VERSION}", re.ASCII)
 _KUBERNETES_VERSION = re.compile(rf"(?:\bkubernetesVersion:\s*[\"']?|--kubernetes-version[= ][\"']?){_VERSION}", re.ASCII)
 _SEGMENT = re.compile(r"v?(\d+\.\d+(?:\.\d+)?)(?:\.x)?", re.ASCII)
+_NAMED_SEGMENT = re.compile(
+    r"(?<![A-Za-z0-9])(?P<name>[A-Za-z][A-Za-z0-9]*)[-_ ]?[vV]?(?P<version>\d+\.\d+(?:\.\d+)?)(?![\w.]*\d)", re.ASCII
+)
+_LISTED = re.compile(r"\s*(?P<name>[A-Za-z][\w-]*)\s*[:：=]?\s*[vV]?(?P<version>\d+\.\d+(?:\.\d+)?)\s*", re.ASCII)
 _TITLE = re.compile(
     r"(?<![\w-])(?P<name>[A-Za-z][\w-]{0,60})\s*(?:版本\s*|version\s+|release\s+)?[vV]?"
     r"(?P<version>\d+\.\d+(?:\.\d+)?)(?:\.x)?(?![\w.]*\d)\s*"
@@ -95,6 +99,14 @@ def _product(name: str, names: Names, products: frozenset[str]) -> str | None:
 def evidence_in_path(path: str, title: str, names: Names, products: frozenset[str]) -> tuple[Evidence, ...]:
     """The release in the path of a page, and the product that the path or the title names; without a name if neither does."""
     segments = path.split("/")
+    together: dict[str, set[str]] = {}
+    for named in _NAMED_SEGMENT.finditer(path):
+        if (product := _product(named["name"], names, products)) is not None:
+            together.setdefault(product, set()).add(named["version"])
+    one = {product: versions.pop() for product, versions in together.items() if len(versions) == 1}
+    pinned = tuple(Evidence(product, version, "path", Span(path, 1, 1, 1, 1)) for product, version in one.items())
+    if pinned:
+        return pinned
     found = [match[1] for segment in segments[:-1] if (match := _SEGMENT.fullmatch(segment))]
     if len(found) != 1:
         return ()
@@ -113,6 +125,18 @@ def evidence_in_title(excerpt: Excerpt, names: Names, products: frozenset[str]) 
         if name is not None and match["open"] is None:
             found.append(Evidence(name, match["version"], "title", excerpt.span(match.start("version"), match.end("version"))))
     return tuple(found)
+
+
+def evidence_in_list(paragraphs: Iterable[Excerpt], names: Names, products: frozenset[str]) -> tuple[Evidence, ...]:
+    """The releases that paragraphs which are nothing else give (``Kubernetes 1.8.2``), of products that have one of them only."""
+    found: dict[str, dict[str, Evidence]] = {}
+    for excerpt in paragraphs:
+        match = _LISTED.fullmatch(excerpt.text)
+        product = _product(match["name"], names, products) if match is not None else None
+        if match is not None and product is not None:
+            span = excerpt.span(match.start("version"), match.end("version"))
+            found.setdefault(product, {})[match["version"]] = Evidence(product, match["version"], "list", span)
+    return tuple(evidence for listed in found.values() if len(listed) == 1 for evidence in listed.values())
 
 
 def evidence_in_field(name: str, excerpt: Excerpt, names: Names, products: frozenset[str]) -> tuple[Evidence, ...]:

@@ -34,8 +34,8 @@ _PROMPT = re.compile(
       )?\s?[$\#%➜❯]\s+)(?P<command>\S.*)$""",
     re.VERBOSE,
 )
-_EDITS = re.compile(r"(?:sudo\s+)?(?:kubectl\b.*\bedit\b|(?:vi|vim|nano)\s)")
-_SHOWS = re.compile(r"(?:sudo\s+)?cat\s+(?P<path>[\w./~${}-]+\.(?:ya?ml|service|conf))\s*$")
+_EDITS = re.compile(r"(?:sudo\s+)?kubectl\b.*\bedit\b")
+_SHOWS = re.compile(r"(?:sudo\s+)?(?:cat|vi|vim|nano)\s+(?P<path>[\w./~${}-]+)\s*$")
 _FLAG = re.compile(r"\s--?[A-Za-z]")
 _BARE_HASH = re.compile(r"^\s*#\s")
 _CONTINUATION = re.compile(r"^\s*>\s?(?P<rest>.*)$")
@@ -58,8 +58,8 @@ _DEPTH = 60
 class Console:
     """A console: its commands, each as lines without their prompts, and the lines that were printed.
 
-    *edited* are lines that follow a command which opens an editor: they show what to write there. *shown* are lines that follow
-    ``cat FILE``: they are the file.
+    *edited* are lines that follow ``kubectl edit``: they show what to write there. *shown* are lines that follow ``cat FILE`` or
+    an editor of it: they are the file, or a part of it.
     """
 
     commands: tuple[tuple[Line, ...], ...]
@@ -319,5 +319,6 @@ def _assignment(start: int, end: int, text: str, excerpt: Excerpt, context: Cont
     subject = variable_subject(name, context)
     if subject is None and not _VARIABLE.match(f"X_{name}"):
         return
-    inner = context.about(subject, How.FILENAME)
+    # ARGS are what a service manager passes; OPTS may be given to any program.
+    inner = context.about(subject, How.FILENAME if name.endswith("_ARGS") else How.NEARBY)
     yield from claims_of_arguments(words_of(value.replace("\\\n", "  "), opening), excerpt, inner)

@@ -146,6 +146,9 @@ def _component(row: Row, columns: _Columns, context: Context) -> str:
             return text
         if (one := sole(context.names.mentions(text, terse=True))) is not None:
             return one.name
+        # "Used by: Self" stands beside a purpose that names the program.
+        if (one := sole(context.names.mentions(_text(row, columns.purpose), terse=True))) is not None:
+            return one.name
         # A word that is a name elsewhere is none on this page: then nothing is known of the row.
         return text if len(text) <= 60 and not context.names.mentions(text, terse=True) else ""
     one = sole(context.names.mentions(_text(row, columns.purpose), terse=True))

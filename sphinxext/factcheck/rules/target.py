@@ -76,6 +76,8 @@ def what_clause(evidence: Evidence) -> Message:
             return message("kubernetesVersion")
         case "title":
             return message("the title of the page")
+        case "list":
+            return message("the list of versions on the page")
         case "path":
             return message("the path of the page")
         case "field list":

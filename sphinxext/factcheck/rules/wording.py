@@ -14,7 +14,7 @@ from .target import Origin, Target
 
 __all__ = [
     "auth_clause", "early_clause", "early_releases", "endpoint_clause", "finding_of", "flag_edit", "flag_sources", "gone_clause",
-    "gone_releases", "is_guess", "no_field_clause", "no_flag_clause", "replacement_clause",
+    "gone_releases", "is_guess", "name_span", "no_field_clause", "no_flag_clause", "replacement_clause",
     "severity_of", "short", "sources_of", "wrong_somewhere",
 ]  # fmt: skip
 

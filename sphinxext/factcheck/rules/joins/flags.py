@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...claims.model import FlagClaim, How, NameClaim
 from ...facts.base import nearest
 from ...facts.model import Component, FlagSet, Presence
@@ -25,6 +27,8 @@ def flag_case(claim: FlagClaim, component: Component, target: Target) -> FlagCas
         return Unverified.RELEASE_NOT_COVERED
     flag = component.flags.flags.get(name)
     near = _near_flags(component.flags, name, releases) if flag is None else ()
+    if flag is None and claim.dashes == "-" and not re.search(r"[.-]", name):
+        return Unverified.UNRELATED_NAME  # short flags may be written in one word, and with their value
     if flag is None and not near and subject is not None and subject.how in (How.CELL, How.SENTENCE, How.NEARBY):
         return Unverified.NO_SUBJECT  # running text speaks of more programs than it names
     written = f"--{name}={claim.value}" if claim.value is not None else f"--{name}"
@@ -36,6 +40,8 @@ def flag_case(claim: FlagClaim, component: Component, target: Target) -> FlagCas
 
 def _near_flags(flags: FlagSet, name: str, releases: Releases) -> tuple[str, ...]:
     """What *name* may be a slip of the pen for, of the flags that a judged release has."""
+    if len(name) < 4:
+        return ()
     there = [known for known in flags.flags if any(flags.presence(known, v) is Presence.PRESENT for v in releases.absent)]
     return nearest(name, there)
 
