@@ -39,8 +39,6 @@ def port_case(claim: PortClaim | RowClaim, component: Component, target: Target,
     """The endpoints of the component that ever were on the port, and who else is on it."""
     if not component.endpoints:
         return Unverified.NO_FACTS
-    if (component.name, claim.port) in context.chosen:
-        return Unverified.CUSTOM_PORT
     endpoints = tuple(e for e in component.endpoints if e.port == claim.port)
 
     def answer(release: Version) -> Presence:
@@ -61,4 +59,6 @@ def port_case(claim: PortClaim | RowClaim, component: Component, target: Target,
     releases = releases_of(target, answer)
     if not releases.judged:
         return Unverified.RELEASE_NOT_COVERED
+    if releases.absent and (component.name, claim.port) in context.chosen:
+        return Unverified.CUSTOM_PORT
     return PortCase(claim, component, target, releases, endpoints, others)
