@@ -52,7 +52,7 @@ def test_a_bare_name_like_none_of_the_component_is_left_alone(say: Say) -> None:
 def test_a_flag_that_comes_later(say: Say) -> None:
     assert say(flag("kube-scheduler", "--log-format=text"), kubernetes="1.20") == [
         "page.rst:3:5: error: kube-scheduler has no flag '--log-format' yet (this site assumes kubernetes 1.20); "
-        "there only from 1.23.1 on [factcheck.unknown-flag]"
+        "there only from 1.23 on [factcheck.unknown-flag]"
     ]
 
 

@@ -49,7 +49,7 @@ def check(case: FieldCase) -> Iterator[Finding]:
             severity_of(case),
             join(
                 no_field_clause(case, field.path),
-                gone_clause(field.ranges),
+                gone_clause(field.ranges, case.kind.names.observed),
                 replacement_clause(field, case.component, gone),
             ),
             subject=field.path,

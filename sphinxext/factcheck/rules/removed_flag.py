@@ -22,6 +22,7 @@ from .wording import (
     gone_clause,
     gone_releases,
     no_flag_clause,
+    observed_flags,
     replacement_clause,
     severity_of,
     short,
@@ -47,7 +48,7 @@ def check(case: FlagCase | NameCase) -> Iterator[Finding]:
         severity_of(case),
         join(
             no_flag_clause(case, f"--{flag.name}"),
-            gone_clause(flag.ranges),
+            gone_clause(flag.ranges, observed_flags(case)),
             message("no effect since {since}", since=short(inert)) if inert is not None else None,
             replacement_clause(flag, case.component, gone),
         ),

@@ -59,7 +59,7 @@ def check(case: FieldCase) -> Iterator[Finding]:
                     field=written,
                     why=case.target.clause,
                 ),
-                early_clause(case.field.ranges),
+                early_clause(case.field.ranges, case.kind.names.observed),
             ),
             subject=written,
         )

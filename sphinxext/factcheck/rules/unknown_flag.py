@@ -30,6 +30,7 @@ from .wording import (
     is_guess,
     name_span,
     no_flag_clause,
+    observed_flags,
     severity_of,
     wrong_somewhere,
 )
@@ -128,7 +129,7 @@ def _early(case: FlagCase | NameCase) -> Iterator[Finding]:
                 flag=f"--{flag.name}",
                 why=case.target.clause,
             ),
-            early_clause(flag.ranges),
+            early_clause(flag.ranges, observed_flags(case)),
         ),
         subject=f"--{flag.name}",
         sources=flag_sources(case.component, flag.name, case.releases),

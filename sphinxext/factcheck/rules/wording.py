@@ -8,13 +8,13 @@ from ..claims.model import FlagClaim
 from ..facts.model import Component, Endpoint, Flag, KnownField, Presence
 from ..findings import Code, Edit, Finding, Severity, Span
 from ..messages import Message, message
-from ..versions import Version, VersionRange
+from ..versions import Version, VersionRange, series
 from .cases import ApiVersionCase, FieldCase, FlagCase, NameCase, PathCase, PortCase, Releases
 from .target import Origin, Target
 
 __all__ = [
     "auth_clause", "early_clause", "early_releases", "endpoint_clause", "finding_of", "flag_edit", "flag_sources", "gone_clause",
-    "gone_releases", "is_guess", "name_span", "no_field_clause", "no_flag_clause", "replacement_clause",
+    "gone_releases", "is_guess", "name_span", "no_field_clause", "no_flag_clause", "observed_flags", "replacement_clause",
     "severity_of", "short", "sources_of", "wrong_somewhere",
 ]  # fmt: skip
 
@@ -78,16 +78,22 @@ def gone_releases(ranges: Iterable[VersionRange], releases: Releases) -> tuple[V
     return tuple(v for v in releases.absent if v not in early)
 
 
-def gone_clause(ranges: Iterable[VersionRange]) -> Message | None:
+def gone_clause(ranges: Iterable[VersionRange], observed: Iterable[Version] = ()) -> Message | None:
     """Since when it is gone."""
     ends = [r.removed for r in ranges if r.removed is not None]
-    return message("gone in {removed} and later", removed=short(max(ends))) if ends else None
+    return message("gone in {removed} and later", removed=_bound(max(ends), observed)) if ends else None
 
 
-def early_clause(ranges: Iterable[VersionRange]) -> Message | None:
+def early_clause(ranges: Iterable[VersionRange], observed: Iterable[Version] = ()) -> Message | None:
     """From when on it is there."""
     starts = [r.since for r in ranges if r.since is not None]
-    return message("there only from {since} on", since=short(min(starts))) if starts else None
+    return message("there only from {since} on", since=_bound(min(starts), observed)) if starts else None
+
+
+def _bound(version: Version, observed: Iterable[Version]) -> str:
+    """The first release that was *observed* to differ, as people say it: the series, if no earlier patch release was observed."""
+    patches = [v for v in observed if series(v) == series(version)]
+    return f"{version.major}.{version.minor}" if patches and version == min(patches) else short(version)
 
 
 def auth_clause(auth: str) -> Message:
@@ -150,6 +156,11 @@ def sources_of(component: Component | None, ids: Iterable[str]) -> tuple[str, ..
     """The artefacts behind the source *ids* of a component's facts."""
     known = component.sources if component is not None else {}
     return tuple(str(known[id]) if id in known else id for id in ids)
+
+
+def observed_flags(case: FlagCase | NameCase) -> tuple[Version, ...]:
+    """The releases at which the flags of the component were seen."""
+    return case.component.flags.names.observed if case.component.flags is not None else ()
 
 
 def flag_sources(component: Component, name: str, releases: Releases) -> tuple[str, ...]:
