@@ -81,10 +81,6 @@ class VersionRange:
         """Whether some release could be in both."""
         return bool(self.intersection(other))
 
-    def covers(self, other: VersionRange) -> bool:
-        """Whether every release of *other* is in this range."""
-        return self.intersection(other) == other
-
     def __str__(self) -> str:
         """As an author would write it: ``1.18.10``, ``1.30``, ``>=1.16,<1.23`` or ``*``."""
         if self.since is not None and self.removed is not None and next_after(str(self.since)) == self.removed:

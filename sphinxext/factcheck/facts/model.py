@@ -8,7 +8,7 @@ observed releases that agree, nothing changed; between two that differ, or outsi
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -309,8 +309,3 @@ class Product:
         if inside or wanted.since is None:
             return inside
         return (wanted.since,)
-
-
-def ranges_text(ranges: Iterable[VersionRange]) -> str:
-    """Ranges as one text, ``>=1.16,<1.22 or >=1.24``."""
-    return " or ".join(str(r) for r in ranges)
