@@ -56,6 +56,7 @@ facts: $(STAMP)  ## generate kb/facts anew from the upstream sets
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.reader kb
+	$(BIN)/python -m benchmarks.build kb
 
 wheel: $(STAMP)
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
