@@ -50,9 +50,9 @@ def _claims_of(env: BuildEnvironment, docname: str) -> PageClaims:
 
 
 def _judge(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    judgement = judgement_of(env)
+    # The factcheck builder judges when it writes its reports.
     if app.builder.name != "factcheck" and env.config.factcheck_warnings:
-        tell(env, judgement)
+        tell(env, judgement_of(env))
     return []
 
 

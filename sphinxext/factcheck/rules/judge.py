@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..claims.model import Claim, PageClaims, Stance
+from ..claims.model import Claim, FlagClaim, PageClaims, Stance
 from ..findings import Finding
 from . import Rule, find_rules
-from .cases import Context, Unverified
-from .joins import case_of, with_chosen_ports
+from .cases import Case, Context, Unverified
+from .joins import case_of, flag_cases, with_chosen_ports
 
 __all__ = ["Coverage", "Judgement", "judge"]
 
@@ -64,19 +64,20 @@ def judge(pages: Iterable[PageClaims], context: Context, rules: tuple[Rule, ...]
     total, by_page = _Account(), {}
     for page in pages:
         account = _Account(unread=Counter(reason for reason, _ in page.unread))
-        here = with_chosen_ports(context, page.claims)
+        flags = flag_cases(page.claims, context)
+        here = with_chosen_ports(context, flags.values())
         for claim in page.claims:
-            findings.update(_judge_claim(claim, here, rules, account))
+            if claim.stance is not Stance.ADVICE:
+                account.ignored[claim.stance.value] += 1
+                continue
+            case = flags.get(claim) if isinstance(claim, FlagClaim) else None
+            findings.update(_judge_case(claim, case or case_of(claim, here), rules, account))
         total.add(account)
         by_page[page.path] = account.coverage()
     return Judgement(tuple(sorted(findings, key=lambda f: f.order)), total.coverage(), by_page)
 
 
-def _judge_claim(claim: Claim, context: Context, rules: tuple[Rule, ...], account: _Account) -> list[Finding]:
-    if claim.stance is not Stance.ADVICE:
-        account.ignored[claim.stance.value] += 1
-        return []
-    case = case_of(claim, context)
+def _judge_case(claim: Claim, case: Case | Unverified, rules: tuple[Rule, ...], account: _Account) -> list[Finding]:
     if isinstance(case, Unverified):
         account.unverified[case.value] += 1
         return []

@@ -30,7 +30,7 @@ from .paths import path_case
 from .ports import chosen_port, owned, port_case
 from .resources import resource_case
 
-__all__ = ["case_of", "with_chosen_ports"]
+__all__ = ["case_of", "flag_cases", "with_chosen_ports"]
 
 
 def case_of(claim: Claim, context: Context) -> Case | Unverified:
@@ -61,9 +61,13 @@ def case_of(claim: Claim, context: Context) -> Case | Unverified:
             return field_case(claim, component, target)
 
 
-def with_chosen_ports(context: Context, claims: Iterable[Claim]) -> Context:
-    """*context* for a page with these *claims*: a port that the page itself gives a component is right there."""
-    cases = (case_of(claim, context) for claim in claims if isinstance(claim, FlagClaim) and claim.value)
+def flag_cases(claims: Iterable[Claim], context: Context) -> dict[FlagClaim, Case | Unverified]:
+    """The flags among *claims* that are given a value, with their facts."""
+    return {claim: case_of(claim, context) for claim in claims if isinstance(claim, FlagClaim) and claim.value}
+
+
+def with_chosen_ports(context: Context, cases: Iterable[Case | Unverified]) -> Context:
+    """*context* for a page with the flags of *cases*: a port that the page itself gives a component is right there."""
     chosen = (chosen_port(case) for case in cases if isinstance(case, FlagCase))
     return replace(context, chosen=frozenset(port for port in chosen if port is not None))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ...claims.model import FlagClaim, How, NameClaim
 from ...facts.base import nearest
@@ -26,9 +27,9 @@ def flag_case(claim: FlagClaim, component: Component, target: Target) -> FlagCas
     if not releases.judged:
         return Unverified.RELEASE_NOT_COVERED
     flag = component.flags.flags.get(name)
-    near = _near_flags(component.flags, name, releases) if flag is None else ()
     if flag is None and claim.dashes == "-" and not re.search(r"[.-]", name):
         return Unverified.UNRELATED_NAME  # short flags may be written in one word, and with their value
+    near = _near_flags(component.flags, name, releases) if flag is None else ()
     if flag is None and not near and subject is not None and subject.how in (How.CELL, How.SENTENCE, How.NEARBY):
         return Unverified.NO_SUBJECT  # running text speaks of more programs than it names
     written = f"--{name}={claim.value}" if claim.value is not None else f"--{name}"
@@ -62,11 +63,18 @@ def name_case(claim: NameClaim, component: Component, target: Target) -> NameCas
     if len(wanted) < 10:
         return Unverified.UNRELATED_NAME
     slips = 1 if len(wanted) < 14 else 2
-    near_flags = tuple(f for f in flags if _plain(f) in nearest(wanted, map(_plain, flags), limit=3, distance=slips))
-    near_fields = tuple(f for f in sorted(fields) if _plain(f) in nearest(wanted, map(_plain, fields), limit=3, distance=slips))
+    near_flags = _near_names(wanted, flags, slips)
+    near_fields = _near_names(wanted, sorted(fields), slips)
     if not near_flags and not near_fields:
         return Unverified.UNRELATED_NAME
     return NameCase(claim, component, target, Releases(absent=target.releases), None, near_flags, near_fields)
+
+
+def _near_names(wanted: str, names: Iterable[str], slips: int) -> tuple[str, ...]:
+    """Those of *names* that are so many *slips* away from *wanted*, signs and capitals aside; *wanted* has none."""
+    plain = {name: _plain(name) for name in names}
+    near = frozenset(nearest(wanted, plain.values(), limit=3, distance=slips))
+    return tuple(name for name, spelt in plain.items() if spelt in near)
 
 
 def _plain(name: str) -> str:

@@ -15,9 +15,9 @@ def path_case(claim: PathClaim, context: Context) -> PathCase | Unverified:
     """The path that is known, or the one that was probably meant."""
     wanted = claim.path.rstrip("/")
     for product in context.facts.products:
-        target = target_of(claim, product, context.facts, context.site)
         for known in product.paths:
             if known.path.rstrip("/") == wanted:
+                target = target_of(claim, product, context.facts, context.site)
                 return _known_path_case(claim, context, target, known)
     for product in context.facts.products:
         found = _nearest_path(wanted, product)
