@@ -75,6 +75,14 @@ class FactBase:
         """The product that *name* means."""
         return self._products.get(self._product_names.get(_key(name), ""))
 
+    def product_named(self, name: str) -> str:
+        """The name of the product that *name*, its own or that of one of its components, means; empty if there is none."""
+        product = self.product(name)
+        if product is not None:
+            return product.name
+        component = self.outline(name)
+        return component.product if component is not None else ""
+
     def outline(self, name: str) -> Component | None:
         """The component that *name* means, without its flags and fields: cheap."""
         return self._outlines.get(self._names.get(_key(name), ""))

@@ -40,7 +40,7 @@ def scope_of(applicability: Applicability, facts: FactBase) -> Scope:
     """The scope that *applicability* means; what it names beside products and installers has no part in it."""
     ranges = []
     for name, releases in applicability.products:
-        product = _product_of(name, facts)
+        product = facts.product_named(name)
         if product or not name:
             ranges.append((product, releases))
     distributions = {distribution for product in facts.products for distribution in product.distributions}
@@ -54,16 +54,8 @@ def misspellings(applicability: Applicability, facts: FactBase) -> Iterator[Mess
     distributions = {name for product in facts.products for name in product.distributions}
     known = products | distributions | set(facts.names())
     for name in (*(name for name, _ in applicability.products), *applicability.others):
-        if len(name) < 5 or name in distributions or _product_of(name, facts):
+        if len(name) < 5 or name in distributions or facts.product_named(name):
             continue
         near = nearest(name.lower(), known)
         if near:
             yield message("unknown product {name!r}; did you mean {near!r}?", name=name, near=near[0])
-
-
-def _product_of(name: str, facts: FactBase) -> str:
-    product = facts.product(name)
-    if product is not None:
-        return product.name
-    component = facts.outline(name)
-    return component.product if component is not None else ""

@@ -97,7 +97,7 @@ def target_of(claim: Claim, product: Product, facts: FactBase, site: Applicabili
             return Target(product, wanted, Origin.APPLIES_TO, site=assumed)
     for origin, evidence in ((Origin.BLOCK, claim.scope.block), (Origin.PAGE, claim.scope.page)):
         for item in reversed(evidence):
-            if _names_product(item, product, facts):
+            if facts.product_named(item.name) == product.name:
                 try:
                     return Target(product, parse_range(item.version), origin, item, assumed)
                 except ValueError:
@@ -109,13 +109,6 @@ def target_of(claim: Claim, product: Product, facts: FactBase, site: Applicabili
 
 def _range_of(product: Product, applicability: Applicability, facts: FactBase) -> VersionRange | None:
     for name, wanted in applicability.products:
-        if facts.product(name) is product or ((named := facts.outline(name)) is not None and named.product == product.name):
+        if facts.product_named(name) == product.name:
             return wanted
     return None
-
-
-def _names_product(evidence: Evidence, product: Product, facts: FactBase) -> bool:
-    if facts.product(evidence.name) is product:
-        return True
-    component = facts.outline(evidence.name)
-    return component is not None and component.product == product.name
