@@ -177,14 +177,10 @@ class _Walker:
         depth = len(self.applies_to)
         for node in nodes:
             if isinstance(node, Comment):
-                pending = (
-                    (
-                        *pending,
-                        *_ignores("\n".join(line.text for line in node.lines), node.lines[0].span(0, len(node.lines[0].text))),
-                    )
-                    if node.lines
-                    else pending
-                )
+                if node.lines:
+                    first = node.lines[0]
+                    text = "\n".join(line.text for line in node.lines)
+                    pending = (*pending, *_ignores(text, first.span(0, len(first.text))))
                 continue
             here = replace(around, ignores=(*around.ignores, *pending)) if pending else around
             pending = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from ..versions import EVERY, Version, VersionRange, parse_version
 from .document import Mapping, Sequence, Value
@@ -33,6 +34,8 @@ __all__ = ["RecordReader"]
 _ALWAYS = parse_version("0")
 _NO_MAPPING = Mapping()
 _NO_SEQUENCE = Sequence()
+
+_Item = TypeVar("_Item")
 
 
 class RecordReader:
@@ -361,15 +364,7 @@ def _truth(item: Mapping, key: str, *, default: bool = False) -> bool:
 
 
 def _texts(item: Mapping, key: str) -> tuple[str, ...]:
-    value = item.get(key, _NO_SEQUENCE)
-    if not isinstance(value, Sequence):
-        raise TypeError(f"{key}: {value!r} is no list")
-    texts = []
-    for each in value:
-        if not isinstance(each, str):
-            raise TypeError(f"{key}: {each!r} is no text")
-        texts.append(each)
-    return tuple(texts)
+    return _list_of(item, key, str, "text")
 
 
 def _mapping(item: Mapping, key: str) -> Mapping:
@@ -382,12 +377,16 @@ def _mapping(item: Mapping, key: str) -> Mapping:
 
 
 def _mappings(item: Mapping, key: str) -> tuple[Mapping, ...]:
+    return _list_of(item, key, Mapping, "mapping")
+
+
+def _list_of(item: Mapping, key: str, kind: type[_Item], word: str) -> tuple[_Item, ...]:
     value = item.get(key, _NO_SEQUENCE)
     if not isinstance(value, Sequence):
         raise TypeError(f"{key}: {value!r} is no list")
-    mappings = []
+    found = []
     for each in value:
-        if not isinstance(each, Mapping):
-            raise TypeError(f"{key}: {each!r} is no mapping")
-        mappings.append(each)
-    return tuple(mappings)
+        if not isinstance(each, kind):
+            raise TypeError(f"{key}: {each!r} is no {word}")
+        found.append(each)
+    return tuple(found)
