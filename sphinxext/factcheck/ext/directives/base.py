@@ -15,6 +15,7 @@ from ...facts import FactBase, nearest
 from ...messages import Message, message
 from ...render.nodes import Place
 from ...render.scope import Scope, misspellings, scope_of
+from ...versions import BadRangeError
 from ..options import assumptions_of
 from ..store import facts_of
 from ..translation import _
@@ -55,7 +56,7 @@ class FactDirective(SphinxDirective):
         try:
             return convert(text)
         except (ValueError, TypeError) as error:
-            reason = " ".join(str(error).split())
+            reason = error.message if isinstance(error, BadRangeError) else " ".join(str(error).split())
             self.warn(message("option {name!r}: {reason}", name=name, reason=reason), "option")
             return default
 
@@ -74,8 +75,8 @@ class FactDirective(SphinxDirective):
         """What *text* applies to; ``None`` with a warning if it cannot be understood."""
         try:
             found = parse_applicability(text)
-        except ValueError as error:
-            self.warn(message("{reason}", reason=str(error)), "applies-to")
+        except BadRangeError as error:
+            self.warn(error.message, "applies-to")
             return None
         for misspelt in misspellings(found, self.facts):
             self.warn(misspelt, "applies-to")
