@@ -86,7 +86,7 @@ def test_every_source_is_used_and_can_be_looked_at_again(name: str) -> None:
 
 @pytest.mark.parametrize("name", GENERATED)
 def test_generated_names_are_sorted_and_name_their_command(name: str) -> None:
-    assert document(name)["generated"] == "python -m sphinxext.factcheck.upstream"
+    assert document(name)["generated"] == "factcheck facts import"
     sets = [document(name)["flags"]] if name.endswith(".flags.yaml") else [kind["fields"] for kind in document(name)["kinds"]]
     for found in sets:
         names = [each for each in found if each not in ("apiVersion", "kind")]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sphinxext.factcheck.facts import Presence, Source, builtin_directory, check_facts, load_facts
+from sphinxext.factcheck.facts.layers import Layer
 from sphinxext.factcheck.facts.model import Flag, KnownField, Setter, Steps
 from sphinxext.factcheck.versions import VersionRange, parse_version
 
@@ -80,20 +81,109 @@ def test_flags_by_hand_alone_are_never_complete(tmp_path: Path) -> None:
     assert component.flags.presence("nonsense", parse_version("1.30")) is Presence.UNKNOWN
 
 
-def test_a_later_directory_takes_the_place_of_whole_components(tmp_path: Path) -> None:
+def overlay(directory: Path, scheduler: str, **others: str) -> Path:
+    """A directory with facts of somebody's own."""
+    for name, text in {"kube-scheduler": scheduler, **others}.items():
+        path = directory / "kubernetes" / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return directory
+
+
+OWN = """\
+component: kube-scheduler
+product: kubernetes
+aliases: [kss]
+sources:
+  notes-1.23: {artefact: our own runbook}
+endpoints:
+  list:
+    - {id: insecure, bind: 10.0.0.1, port: 20251, sources: [notes-1.23]}
+    - {id: debug, port: 6060, sources: [notes-1.23]}
+flags:
+  --port: {note: Ours starts with 20251., sources: [notes-1.23]}
+  --site: {since: "1.26", sources: [notes-1.23]}
+"""
+
+
+def test_a_later_layer_adds_and_overrides_field_by_field(tmp_path: Path) -> None:
     first = write_facts(tmp_path / "first")
-    own = "component: kube-scheduler\nproduct: kubernetes\naliases: [kss]\n"
-    other = "component: mine\nproduct: kubernetes\n"
-    (tmp_path / "second" / "kubernetes").mkdir(parents=True)
-    (tmp_path / "second" / "kubernetes" / "kube-scheduler.yaml").write_text(own)
-    (tmp_path / "second" / "kubernetes" / "mine.yaml").write_text(other)
-    base, problems = load_facts([first, tmp_path / "second"])
-    assert problems == ()
-    assert base.names() == {"kss", "kube-scheduler", "mine"}
+    second = overlay(tmp_path / "second", OWN, mine="component: mine\nproduct: kubernetes\n")
+    base, problems = load_facts([first, second])
+    file = second / "kubernetes" / "kube-scheduler.yaml"
+    assert [str(problem) for problem in problems] == [
+        f"{file}:8:44: endpoints.list.insecure.port: '20251' takes the place of '10251'",
+    ]
+    assert problems[0].is_note
+    assert base.names() == {"kss", "kube-scheduler", "mine", "scheduler"}
     component = base.component("kube-scheduler")
     assert component is not None
-    assert (component.endpoints, component.flags) == ((), None)
-    assert check_facts([first, tmp_path / "second"]) == ()
+    assert [(e.id, e.port, e.bind, e.replaced_by, e.sources) for e in component.endpoints] == [
+        ("insecure", 20251, "10.0.0.1", "secure", ("notes-1.23", "notes-1.23-2")),
+        ("secure", 10259, "", "", ("notes-1.23",)),
+        ("debug", 6060, "", "", ("notes-1.23-2",)),
+    ]
+    assert component.flags is not None
+    port = component.flags.flags["port"]
+    assert (port.note, port.replaced_by, port.no_effect) == (
+        "Ours starts with 20251.",
+        ("--secure-port",),
+        VersionRange(parse_version("1.23")),
+    )
+    assert component.flags.presence("site", parse_version("1.26.1")) is Presence.UNKNOWN
+    assert component.sources["notes-1.23-2"].artefact == "our own runbook"
+    assert component.files == (
+        str(first / "kubernetes" / "kube-scheduler.yaml"),
+        str(file),
+        str(first / "kubernetes" / "kube-scheduler.fields.yaml"),
+        str(first / "kubernetes" / "kube-scheduler.flags.yaml"),
+    )
+    assert check_facts([first, second]) == ()
+
+
+def test_a_generated_file_of_a_later_layer_takes_the_place_of_the_earlier(tmp_path: Path) -> None:
+    first = write_facts(tmp_path / "first")
+    second = tmp_path / "second" / "kubernetes"
+    second.mkdir(parents=True)
+    (second / "kube-scheduler.yaml").write_text("component: kube-scheduler\nproduct: kubernetes\n")
+    (second / "kube-scheduler.flags.yaml").write_text(FLAGS.replace("leader-elect", "elect-leader"))
+    base, _ = load_facts([first, tmp_path / "second"])
+    component = base.component("kube-scheduler")
+    assert component is not None
+    assert component.flags is not None
+    assert set(component.flags.flags) == {"elect-leader", "port", "secure-port"}
+
+
+def test_two_distributions_that_disagree_are_told(tmp_path: Path) -> None:
+    first = write_facts(tmp_path / "first")
+    text = "component: kube-scheduler\nproduct: kubernetes\ntitle: {title}\n"
+    one = Layer(overlay(tmp_path / "one", text.format(title="One")), "dist-one")
+    two = Layer(overlay(tmp_path / "two", text.format(title="Two")), "dist-two")
+    own = Layer(overlay(tmp_path / "own", text.format(title="Own")))
+    base, problems = load_facts([first, one, two, own])
+    assert [(str(problem), problem.is_note) for problem in problems] == [
+        (
+            f"{two.directory}/kubernetes/kube-scheduler.yaml:3:8: title: dist-two says 'Two', but dist-one says 'One'; "
+            "say which is right in facts of your own",
+            False,
+        ),
+        (f"{own.directory}/kubernetes/kube-scheduler.yaml:3:8: title: 'Own' takes the place of 'Two'", True),
+    ]
+    outline = base.outline("kube-scheduler")
+    assert outline is not None
+    assert outline.title == "Own"
+
+
+def test_a_bad_overlay_leaves_what_is_below(tmp_path: Path) -> None:
+    first = write_facts(tmp_path / "first")
+    second = overlay(tmp_path / "second", OWN.replace("port: 20251", "port: many"))
+    base, problems = load_facts([first, second])
+    assert [str(problem) for problem in problems] == [
+        f"{second}/kubernetes/kube-scheduler.yaml:8:44: found 'many', expected a port from 1 to 65535",
+    ]
+    component = base.component("kube-scheduler")
+    assert component is not None
+    assert [e.port for e in component.endpoints] == [10251, 10259]
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,12 @@ import json
 
 import pytest
 
-from sphinxext.factcheck.upstream.flag_sets import flags_text, read_flag_set
+from sphinxext.factcheck.facts.record import FlagRecord
+from sphinxext.factcheck.upstream.flag_facts import flags_text
+from sphinxext.factcheck.upstream.flag_sets import read_flag_set
 from sphinxext.factcheck.upstream.observations import UpstreamError
 from sphinxext.factcheck.upstream.programs import Program, Supplement
+from sphinxext.factcheck.upstream.record_text import merged
 
 COMMAND = "make facts"
 
@@ -18,7 +21,7 @@ def flag(
 
 
 def text_of(data: dict[str, object], program: Program) -> str:
-    return flags_text(read_flag_set(json.dumps(data), program), program, COMMAND)
+    return flags_text(merged(FlagRecord(program.component), read_flag_set(json.dumps(data), program)), program, COMMAND)
 
 
 def flag_lines(data: dict[str, object], program: Program) -> list[str]:
@@ -75,7 +78,7 @@ observed:
   "1.18.20": ["1.18.20"]
   "1.23.1": ["1.23.1a", "1.23.1b"]
   "1.24.0": ["1.24.0"]
-complete: [["1.18.20", "1.25"]]
+complete: [["1.18.20", "1.19"], ["1.23.1", "1.25"]]
 sources:
   "1.18.20": {artefact: compiled options of a fork, release: "1.18.20"}
   "1.23.1a": {artefact: compiled options, release: "1.23.1"}
@@ -187,13 +190,13 @@ observed:
   "2.25.0": ["2.25.0"]
 partial:
   "2.24.1": ["2.24.1"]
-complete: [["1.0.0", "2.26"]]
+complete: [["1.0.0", "1.1"], ["1.8.0", "2.1"], ["2.25.0", "2.26"]]
 """
     )
     assert (
         text[text.index("# Accepted") :]
         == """\
-# Accepted, though the sets above leave them out:
+# Accepted, though the record leaves them out:
 #   help: app.go
 #   ignored: config.go at v2
 #   log.level, log.format: config.go at v1
@@ -201,8 +204,8 @@ flags:
   a: {ranges: [["1.0.0", ~]], type: string}
   help: {ranges: [["2.0.0", ~]], type: bool, no_value: true}
   hidden: {ranges: [["2.0.0", ~]], type: string}
-  ignored: {ranges: [["1.8.0", ~]], no_effect: "1.5.0"}
-  log.format: {ranges: [["1.8.0", "2.0.0"]], type: string}
+  ignored: {ranges: [["1.8.0", ~]], no_effect: "1.5.0", supplement: true}
+  log.format: {ranges: [["1.8.0", "2.0.0"]], type: string, supplement: true}
   log.level: {ranges: [["1.8.0", ~]], type: string}
 """
     )

@@ -36,6 +36,7 @@ def test_writes_every_file_and_finds_nothing_to_change(sets: Path, tmp_path: Pat
     assert sorted(path.relative_to(target).as_posix() for path in target.rglob("*.*")) == [
         "kube/sched.fields.yaml",
         "kube/sched.flags.yaml",
+        "kube/sched.record.yaml",
     ]
     first = (target / "kube" / "sched.flags.yaml").read_bytes()
     assert upstream.main(["--from", str(sets), "--to", str(target), "--check"]) == 0

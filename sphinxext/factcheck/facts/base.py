@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from .model import Component, Endpoint, Product, Resource
 from .problems import Problem
+from .record import FlagRecord
 
 __all__ = ["FactBase", "nearest"]
 
@@ -19,6 +17,10 @@ def nearest(name: str, known: Iterable[str], limit: int = 1, distance: int | Non
     The measure is the optimal string alignment distance (insertions, deletions, substitutions, transpositions); without
     *distance*, one slip in four characters is allowed, at most three.
     """
+    # Only who asks for a near name pays for loading the library.
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     cutoff = min(3, max(1, len(name) // 4)) if distance is None else distance
     found = process.extract(name, sorted(set(known)), scorer=OSA.distance, score_cutoff=cutoff, limit=None)
     best = sorted((score, text) for text, score, _ in found if score > 0)
@@ -31,7 +33,8 @@ class FactBase:
     :param products: by name.
     :param components: by name, without what generated files say.
     :param complete: reads the generated files of a component and gives the whole of it.
-    :param problems: what is wrong with the files; *complete* may add to it.
+    :param problems: what is wrong with the files; *complete* and *record* may add to it.
+    :param record: reads the record of the component with that name.
     """
 
     def __init__(
@@ -40,11 +43,13 @@ class FactBase:
         components: Mapping[str, Component],
         complete: Callable[[Component], Component] = lambda component: component,
         problems: Sequence[Problem] = (),
+        record: Callable[[str], FlagRecord | None] = lambda name: None,
     ) -> None:
         self._products = dict(products)
         self._outlines = dict(components)
         self._complete = complete
         self._problems = problems
+        self._record = record
         self._whole: dict[str, Component] = {}
         self._names: dict[str, str] = {}
         for component in self._outlines.values():
@@ -95,6 +100,11 @@ class FactBase:
         if outline.name not in self._whole:
             self._whole[outline.name] = self._complete(outline)
         return self._whole[outline.name]
+
+    def record(self, name: str) -> FlagRecord | None:
+        """What each artefact said of the flags of the component that *name* means; ``None`` if nothing is recorded."""
+        outline = self.outline(name)
+        return self._record(outline.name) if outline is not None else None
 
     def listeners(self, port: int) -> tuple[tuple[Component, Endpoint], ...]:
         """Every endpoint, of any release, that is on *port* by default."""

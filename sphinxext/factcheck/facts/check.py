@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -34,15 +34,16 @@ _Steps = tuple[str | int, ...]
 
 
 def check_facts(directories: Iterable[Path]) -> tuple[Problem, ...]:
-    """What is wrong with the facts of *directories*, in the order of path, line and column."""
+    """What is wrong with the facts of *directories*, each laid over those before it, in the order of path, line and column."""
     problems: list[Problem] = []
     taken: dict[str, tuple[str, Problem]] = {}
+    facts: _Facts | None = None
     for directory in directories:
         files, misplaced = fact_files(directory)
         problems += misplaced
-        facts = _Facts(files)
+        facts = _Facts(files, below=facts)
         for file in files:
-            document, found = _checked(file)
+            document, found = _checked(file, facts.is_overlay(file))
             problems += found
             if document is not None:
                 facts.documents[file] = document
@@ -51,17 +52,20 @@ def check_facts(directories: Iterable[Path]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda problem: problem.order))
 
 
-def check_file(file: FactFile) -> tuple[Problem, ...]:
-    """What is wrong with *file* taken by itself."""
-    return tuple(sorted(set(_checked(file)[1]), key=lambda problem: problem.order))
+def check_file(file: FactFile, *, is_overlay: bool = False) -> tuple[Problem, ...]:
+    """What is wrong with *file* taken by itself.
+
+    :param is_overlay: whether an earlier layer describes the same thing, so that what it says need not be said again.
+    """
+    return tuple(sorted(set(_checked(file, is_overlay)[1]), key=lambda problem: problem.order))
 
 
-def _checked(file: FactFile) -> tuple[Document | None, list[Problem]]:
+def _checked(file: FactFile, is_overlay: bool) -> tuple[Document | None, list[Problem]]:
     document, found = read_document(file.path)
     problems = list(found)
     if document is None:
         return None, problems
-    against_schema = list(_schema_problems(document, file.content))
+    against_schema = list(_schema_problems(document, file.content, is_overlay))
     problems += against_schema
     # What follows trusts the shape of the values.
     if against_schema:
@@ -79,8 +83,15 @@ def _at(document: Document, mark: Mark, what: Message) -> Problem:
 # The schema.
 
 
-def _schema_problems(document: Document, content: Content) -> Iterator[Problem]:
+_OVERLAY_REQUIRES: Final = {"endpoint": ["id", "sources"], "product": ["product"]}
+"""What a later layer must say of something that an earlier one describes."""
+
+
+def _schema_problems(document: Document, content: Content, is_overlay: bool) -> Iterator[Problem]:
     schema = json.loads((builtin_directory() / "schema.json").read_text(encoding="utf-8"))
+    if is_overlay:
+        for name, required in _OVERLAY_REQUIRES.items():
+            schema["$defs"][name]["required"] = required
     validator = Draft202012Validator({"$defs": schema["$defs"], "$ref": f"#/$defs/{content}"})
     for error in validator.iter_errors(document.root):
         yield from _expected(document, error)
@@ -267,10 +278,17 @@ def _source_problems(document: Document, value: Value, steps: _Steps) -> Iterato
 
 @dataclass(slots=True)
 class _Facts:
-    """The files of one directory, and the documents of those that are sound by themselves."""
+    """The files of one directory, the documents of those that are sound by themselves, and the directory *below*."""
 
     files: tuple[FactFile, ...] = ()
     documents: dict[FactFile, Document] = field(default_factory=dict)
+    below: _Facts | None = None
+
+    def is_overlay(self, file: FactFile) -> bool:
+        """Whether a directory below describes what *file* does."""
+        return self.below is not None and (
+            self.below.root(file.product, file.name, file.content) is not None or self.below.is_overlay(file)
+        )
 
     def problems(self) -> Iterator[Problem]:
         """What does not agree between the files."""
@@ -280,19 +298,35 @@ class _Facts:
                     yield from self._product_problems(file, document)
                 case Content.COMPONENT:
                     yield from self._component_problems(file, document)
-                case _ if not file.beside(Content.COMPONENT).is_file():
+                case _ if not file.beside(Content.COMPONENT).is_file() and not self.is_overlay(
+                    FactFile(file.path, file.product, file.name, Content.COMPONENT)
+                ):
                     expected = file.beside(Content.COMPONENT).name
                     yield _at(document, Mark(1, 1), message("expected the hand-written {file!r} beside it", file=expected))
 
-    def _root(self, product: str, name: str, content: Content) -> Mapping | None:
+    def root(self, product: str, name: str, content: Content) -> Mapping | None:
+        """What this directory, or else the ones below it, have of a product or component."""
         for file, document in self.documents.items():
             if (file.product, file.name, file.content) == (product, name, content):
                 return document.root
-        return None
+        return self.below.root(product, name, content) if self.below is not None else None
+
+    def roots(self, product: str, name: str, content: Content) -> tuple[Mapping, ...]:
+        """The same, of every directory, the nearest first."""
+        here = [d.root for f, d in self.documents.items() if (f.product, f.name, f.content) == (product, name, content)]
+        return (*here, *(self.below.roots(product, name, content) if self.below is not None else ()))
+
+    def _components_of(self, product: str) -> list[str]:
+        here = [each.name for each in self.files if each.content is Content.COMPONENT and each.product == product]
+        return [*here, *(self.below._components_of(product) if self.below is not None else ())]
+
+    def _distributions_of(self, product: str) -> list[str]:
+        roots = self.roots(product, "product", Content.PRODUCT)
+        return list(dict.fromkeys(name for root in roots for name in _texts(root, "distributions")))
 
     def _product_problems(self, file: FactFile, document: Document) -> Iterator[Problem]:
-        components = [each.name for each in self.files if each.content is Content.COMPONENT and each.product == file.product]
-        distributions = _texts(document.root, "distributions")
+        components = self._components_of(file.product)
+        distributions = self._distributions_of(file.product)
         for index, path in enumerate(_mappings(document.root, "paths")):
             for key, known in (("component", components), ("distribution", distributions)):
                 name = path.get(key)
@@ -301,18 +335,26 @@ class _Facts:
                     yield _at(document, document.mark("paths", index, key), _unknown(what, name, known))
 
     def _component_problems(self, file: FactFile, document: Document) -> Iterator[Problem]:
-        flags = self._root(file.product, file.name, Content.FLAGS)
-        fields = self._root(file.product, file.name, Content.FIELDS)
+        flags = self.root(file.product, file.name, Content.FLAGS)
+        fields = self.root(file.product, file.name, Content.FIELDS)
         names = None
         if flags is not None:
             names = set(_mapping(flags, "flags")) | {name.lstrip("-") for name in _mapping(document.root, "flags")}
+            names |= {
+                name
+                for group in _mapping(flags, "commands").values()
+                if isinstance(group, Mapping)
+                for name in _mapping(group, "flags")
+            }
         paths = None
         if fields is not None:
             paths = {path for kind in _mappings(fields, "kinds") for path in _mapping(kind, "fields")}
             paths |= {str(note.get("path")) for note in _mappings(document.root, "fields")}
         known = _Known(document, names, paths)
-        product = self._root(file.product, "product", Content.PRODUCT)
-        yield from _endpoint_problems(known, product)
+        written = self.roots(file.product, file.name, Content.COMPONENT)
+        ids = [str(each["id"]) for root in written for each in _mappings(_mapping(root, "endpoints"), "list")]
+        has_product = self.root(file.product, "product", Content.PRODUCT) is not None
+        yield from _endpoint_problems(known, ids, self._distributions_of(file.product) if has_product else None)
         yield from _flag_note_problems(known, flags)
         yield from _field_note_problems(known, fields)
 
@@ -345,15 +387,19 @@ def _unknown_flag(what: Message, name: str, known: Iterable[str]) -> Message:
     return message("{what}; did you mean {near!r}?", what=what, near=f"--{near[0]}") if near else what
 
 
-def _endpoint_problems(known: _Known, product: Mapping | None) -> Iterator[Problem]:
+def _endpoint_problems(known: _Known, ids: Collection[str], distributions: Collection[str] | None) -> Iterator[Problem]:
+    """What is wrong with the endpoints of a document.
+
+    :param ids: of all endpoints of the component, those of the directories below among them.
+    :param distributions: of the product; ``None`` if nothing describes it.
+    """
     document = known.document
     endpoints = _mappings(_mapping(document.root, "endpoints"), "list")
-    ids = [str(endpoint["id"]) for endpoint in endpoints]
-    distributions = _texts(product, "distributions") if product is not None else None
+    own = [str(endpoint["id"]) for endpoint in endpoints]
     for index, endpoint in enumerate(endpoints):
         here = ("endpoints", "list", index)
-        if ids[index] in ids[:index]:
-            yield _at(document, document.mark(*here, "id"), message("the endpoint {name!r} is here twice", name=ids[index]))
+        if own[index] in own[:index]:
+            yield _at(document, document.mark(*here, "id"), message("the endpoint {name!r} is here twice", name=own[index]))
         replaced_by = endpoint.get("replaced_by")
         if replaced_by is not None and replaced_by not in ids:
             what = message("there is no endpoint {name!r}", name=str(replaced_by))

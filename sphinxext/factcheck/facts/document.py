@@ -19,7 +19,20 @@ import yaml
 from ..messages import Message, message
 from .problems import Problem
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_VALUES", "Document", "Mapping", "Mark", "Sequence", "Value", "read_document"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_VALUES",
+    "Document",
+    "Mapping",
+    "Mark",
+    "Sequence",
+    "Table",
+    "Value",
+    "parse_document",
+    "read_bytes",
+    "read_document",
+]
 
 MAX_BYTES: Final = 8_000_000
 MAX_DEPTH: Final = 50
@@ -42,6 +55,10 @@ class Mark:
     line: int
     column: int
     written: str = ""
+
+
+Table = dict[str, "Value"]
+"""A mapping as plain values."""
 
 
 class Mapping(dict[str, "Value"]):
@@ -67,7 +84,7 @@ class Sequence(list["Value"]):
         self.weight = 1
 
 
-Value = None | bool | int | float | str | Mapping | Sequence
+Value = None | bool | int | float | str | dict[str, "Value"] | list["Value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +112,8 @@ class _RefusedError(Exception):
         self.what = what
 
 
-def read_document(path: Path, shown: str = "") -> tuple[Document | None, tuple[Problem, ...]]:
-    """The mapping in the YAML file *path*, ``None`` if it cannot be used, and everything that is wrong with it.
-
-    :param shown: the path as it is told to people.
-    """
+def read_bytes(path: Path, shown: str = "") -> tuple[bytes | None, tuple[Problem, ...]]:
+    """What the file *path* holds, ``None`` if it cannot be read or is larger than a fact file can be, and why."""
     shown = shown or str(path)
     try:
         with path.open("rb") as file:
@@ -108,6 +122,20 @@ def read_document(path: Path, shown: str = "") -> tuple[Document | None, tuple[P
         return None, (Problem(shown, 1, 1, message("cannot be read: {reason}", reason=error.strerror or type(error).__name__)),)
     if len(data) > MAX_BYTES:
         return None, (Problem(shown, 1, 1, message("the file is larger than {limit} bytes", limit=MAX_BYTES)),)
+    return data, ()
+
+
+def read_document(path: Path, shown: str = "") -> tuple[Document | None, tuple[Problem, ...]]:
+    """The mapping in the YAML file *path*, ``None`` if it cannot be used, and everything that is wrong with it.
+
+    :param shown: the path as it is told to people.
+    """
+    data, problems = read_bytes(path, shown)
+    return (None, problems) if data is None else parse_document(data, shown or str(path))
+
+
+def parse_document(data: bytes, shown: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The mapping in the YAML text *data*, ``None`` if it cannot be used, and everything that is wrong with it."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -256,7 +284,7 @@ class _Builder:
         if isinstance(value, Mapping | Sequence):
             raise _RefusedError(mark, message("found {found} as a key, expected text", found=_kind(value)))
         key = mark.written if not isinstance(value, str) else value
-        if not isinstance(value, str):
+        if value is None or isinstance(value, bool | int | float):
             what = message("the key {key} is read as {kind}; put it in quotes", key=key or "~", kind=_scalar_kind(value))
             self.problems.append(Problem(self.path, mark.line, mark.column, what))
         first = container.keys_at.get(key)

@@ -19,6 +19,7 @@ class Content(StrEnum):
     COMPONENT = "component"
     FLAGS = "flags"
     FIELDS = "fields"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def fact_files(directory: Path) -> tuple[tuple[FactFile, ...], tuple[Problem, ..
 def _fact_file(path: Path) -> FactFile:
     stem = path.name.removesuffix(".yaml")
     product = path.parent.name
-    for content in (Content.FLAGS, Content.FIELDS):
+    for content in (Content.FLAGS, Content.FIELDS, Content.RECORD):
         if stem.endswith(f".{content}"):
             return FactFile(path, product, stem.removesuffix(f".{content}"), content)
     return FactFile(path, product, stem, Content.PRODUCT if stem == "product" else Content.COMPONENT)

@@ -6,125 +6,231 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..messages import message
+from ..messages import Message, message
 from .base import FactBase
-from .check import check_file
-from .document import Document, Mapping, read_document
+from .cache import Cache
+from .document import Table, parse_document, read_bytes, read_document
 from .files import Content, FactFile, builtin_directory, fact_files
+from .layers import Layer, Setting, overlaid
 from .model import Component, Product
 from .problems import Problem
+from .record import FlagRecord, read_record
 from .records import RecordReader
 
 __all__ = ["load_facts"]
 
 _ODD = (TypeError, ValueError, KeyError)
+_WRITTEN = (Content.PRODUCT, Content.COMPONENT)
 
 
-def load_facts(directories: Sequence[Path]) -> tuple[FactBase, tuple[Problem, ...]]:
-    """The facts of *directories*, and why some of their files were left out.
+def load_facts(
+    layers: Sequence[Path | Layer], cache: Cache | None = None, only: str = ""
+) -> tuple[FactBase, tuple[Problem, ...]]:
+    """The facts of *layers*, and why some of their files were left out.
 
-    A component or product of a later directory takes the place of one with the same name. Hand-written files are held against
-    the schema, but for those that come with the package, which its tests have checked. Generated files are read when
-    :meth:`FactBase.component` is asked; what is wrong with them is then added to :attr:`FactBase.problems`.
+    What a later layer writes by hand of a component or product goes over what the earlier ones do, field by field; a generated
+    file takes the place of theirs. Hand-written files are held against the schema, but for those that come with the package,
+    which its tests have checked. Generated files are read when :meth:`FactBase.component` is asked; what is wrong with them
+    is then added to :attr:`FactBase.problems`.
+
+    :param cache: remembers files that are sound.
+    :param only: the one component that is wanted, if its files carry that name; the facts then hold no other.
     """
-    loader = _Loader()
-    for directory in directories:
-        loader.read_directory(directory)
+    loader = _Loader(cache, only)
+    for layer in layers:
+        loader.read_layer(layer if isinstance(layer, Layer) else Layer(layer))
     outlines = {name: known.outline for name, known in loader.components.items()}
-    base = FactBase(loader.products, outlines, loader.complete, loader.problems)
+    base = FactBase(loader.products, outlines, loader.complete, loader.problems, loader.record)
     return base, tuple(loader.problems)
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
+    """A component: what all layers write of it, and the last layer's file of each generated content."""
+
     file: FactFile
-    written: Mapping
+    written: Table
     outline: Component
     generated: tuple[FactFile, ...]
+    settings: tuple[tuple[Layer, Setting], ...] = ()
 
 
 class _Loader:
-    def __init__(self) -> None:
+    def __init__(self, cache: Cache | None, only: str) -> None:
         self.products: dict[str, Product] = {}
         self.components: dict[str, _Known] = {}
         self.problems: list[Problem] = []
+        self._cache = cache
+        self._only = only
         self._records = RecordReader()
-        self._is_tested = False
+        self._trusted = RecordReader(trusting=True)
+        self._tested = builtin_directory().resolve()
+        self._product_roots: dict[str, tuple[Table, tuple[tuple[Layer, Setting], ...]]] = {}
 
-    def read_directory(self, directory: Path) -> None:
-        self._is_tested = directory.resolve() == builtin_directory().resolve()
-        files, problems = fact_files(directory)
+    def read_layer(self, layer: Layer) -> None:
+        files, problems = fact_files(layer.directory)
         self.problems += problems
         here: dict[str, _Known] = {}
         for file in files:
             if file.content is Content.PRODUCT:
-                self._read_product(file)
-            elif file.content is Content.COMPONENT:
-                generated = tuple(
-                    each for each in files if each.path in (file.beside(Content.FLAGS), file.beside(Content.FIELDS))
-                )
-                self._read_component(file, generated, here)
+                self._read_product(file, layer)
+            elif file.content is Content.COMPONENT and self._only in ("", file.name):
+                beside = [file.beside(content) for content in Content if content not in _WRITTEN]
+                self._read_component(file, tuple(each for each in files if each.path in beside), here, layer)
         self.components |= here
 
-    def _read(self, file: FactFile) -> Document | None:
-        """The document in *file* if nothing is wrong with it."""
-        document, problems = read_document(file.path)
-        if not problems and not self._is_tested and file.content in (Content.PRODUCT, Content.COMPONENT):
-            problems = check_file(file)
+    def _read(self, file: FactFile, known: bool = False) -> tuple[Table | None, bool]:
+        """The values in *file* if nothing is wrong with it, and whether they were found sound before.
+
+        :param known: whether a layer below describes the same thing, so that this one need not say all of it.
+        """
+        data, problems = read_bytes(file.path)
+        if data is None:
+            self.problems += problems
+            return None, False
+        key = data + b"\0overlay" if known else data
+        if self._cache is not None and (root := self._cache.get(key)) is not None:
+            return root, True
+        document, problems = parse_document(data, str(file.path))
+        if not problems and file.content in _WRITTEN and not file.path.resolve().is_relative_to(self._tested):
+            # Only files of others are held against the schema, for which the checker is loaded.
+            from .check import check_file
+
+            problems = check_file(file, is_overlay=known)
         self.problems += problems
-        return document if not problems else None
+        if document is None or problems:
+            return None, False
+        return document.root, False
 
-    def _read_product(self, file: FactFile) -> None:
-        document = self._read(file)
-        if document is None:
-            return
-        try:
-            product = self._records.product(document.root, str(file.path))
-        except _ODD as error:
-            self._explain(file, error)
-        else:
-            self.products[product.name] = product
+    def _remember(self, file: FactFile, root: Table, known: bool = False) -> None:
+        if self._cache is not None and (data := read_bytes(file.path)[0]) is not None:
+            self._cache.put(data + b"\0overlay" if known else data, root)
 
-    def _read_component(self, file: FactFile, generated: tuple[FactFile, ...], here: dict[str, _Known]) -> None:
-        document = self._read(file)
-        if document is None:
+    def _read_product(self, file: FactFile, layer: Layer) -> None:
+        below, settings = self._product_roots.get(file.product, ({}, ()))
+        root, is_sound = self._read(file, known=bool(below))
+        if root is None:
             return
+        merged, given = overlaid(below, root)
         try:
-            outline = self._records.outline(document.root, str(file.path))
-            self._records.whole(outline, document.root, None, None)
+            product = self._records.product(merged, (*self._files_of(file.product), str(file.path)))
         except _ODD as error:
             self._explain(file, error)
             return
-        first = here.get(outline.name)
+        if not is_sound:
+            self._remember(file, root, known=bool(below))
+        if below:
+            self._tell_overrides(file, layer, given, settings)
+        self.products[product.name] = product
+        self._product_roots[file.product] = merged, (*settings, *((layer, each) for each in given))
+
+    def _files_of(self, product: str) -> tuple[str, ...]:
+        known = self.products.get(product)
+        return known.files if known is not None else ()
+
+    def _read_component(self, file: FactFile, generated: tuple[FactFile, ...], here: dict[str, _Known], layer: Layer) -> None:
+        below = self.components.get(file.name)
+        root, is_sound = self._read(file, known=below is not None)
+        if root is None:
+            return
+        first = here.get(str(root.get("component")))
         if first is not None:
-            what = message("{name!r} is already described in {path}", name=outline.name, path=str(first.file.path))
-            mark = document.mark("component")
-            self.problems.append(Problem(str(file.path), mark.line, mark.column, what))
+            what = message("{name!r} is already described in {path}", name=first.outline.name, path=str(first.file.path))
+            self.problems.append(self._at(file, ("component",), what))
             return
-        here[outline.name] = _Known(file, document.root, outline, generated)
+        merged, given = overlaid(below.written if below is not None else {}, root)
+        files = (*below.outline.files, str(file.path)) if below is not None else (str(file.path),)
+        try:
+            outline = self._records.outline(merged, files)
+            if not is_sound:
+                self._records.whole(outline, merged, None, None)
+        except _ODD as error:
+            self._explain(file, error)
+            return
+        if not is_sound:
+            self._remember(file, root, known=below is not None)
+        settings = below.settings if below is not None else ()
+        if below is not None:
+            self._tell_overrides(file, layer, given, settings)
+            contents = {each.content for each in generated}
+            generated = (*(each for each in below.generated if each.content not in contents), *generated)
+        told = (*settings, *((layer, each) for each in given))
+        here[outline.name] = _Known(file, merged, outline, generated, told)
+
+    def _tell_overrides(
+        self, file: FactFile, layer: Layer, given: Sequence[Setting], before: Sequence[tuple[Layer, Setting]]
+    ) -> None:
+        owners = {setting.place: other for other, setting in before}
+        for setting in given:
+            if not setting.overrides:
+                continue
+            place = ".".join(setting.place)
+            values = {"place": place, "before": str(setting.before), "after": str(setting.after)}
+            other = owners.get(setting.place)
+            if layer.owner and other is not None and other.owner:
+                what = message(
+                    "{place}: {owner} says {after!r}, but {other} says {before!r}; say which is right in facts of your own",
+                    owner=layer.owner, other=other.owner, **values,
+                )  # fmt: skip
+                self.problems.append(self._at(file, setting.steps, what))
+            else:
+                what = message("{place}: {after!r} takes the place of {before!r}", **values)
+                self.problems.append(replace(self._at(file, setting.steps, what), is_note=True))
 
     def complete(self, outline: Component) -> Component:
         """*outline* with its flags and fields, without those whose file cannot be used."""
         known = self.components[outline.name]
-        roots: dict[Content, Mapping] = {}
+        roots: dict[Content, Table] = {}
         used = list(outline.files)
         for file in known.generated:
-            document = self._read(file)
-            if document is None:
+            if file.content not in (Content.FLAGS, Content.FIELDS):
                 continue
+            root, is_sound = self._read(file)
+            if root is None:
+                continue
+            if not is_sound:
+                try:
+                    self._whole(known, {file.content: root}, self._records)
+                except _ODD as error:
+                    self._explain(file, error)
+                    continue
+                self._remember(file, root)
+            roots[file.content] = root
+            used.append(str(file.path))
+        return replace(self._whole(known, roots, self._trusted), files=tuple(used))
+
+    def _whole(self, known: _Known, roots: dict[Content, Table], records: RecordReader) -> Component:
+        return records.whole(known.outline, known.written, roots.get(Content.FLAGS), roots.get(Content.FIELDS))
+
+    def record(self, name: str) -> FlagRecord | None:
+        """The record of the component *name*; ``None`` if it has none, or none that can be used."""
+        known = self.components[name]
+        for file in known.generated:
+            if file.content is not Content.RECORD:
+                continue
+            root, is_sound = self._read(file)
+            if root is None:
+                return None
             try:
-                self._whole(known, {file.content: document.root})
+                record = read_record(root)
             except _ODD as error:
                 self._explain(file, error)
-            else:
-                roots[file.content] = document.root
-                used.append(str(file.path))
-        return replace(self._whole(known, roots), files=tuple(used))
+                return None
+            if not is_sound:
+                self._remember(file, root)
+            return record
+        return None
 
-    def _whole(self, known: _Known, roots: dict[Content, Mapping]) -> Component:
-        return self._records.whole(known.outline, known.written, roots.get(Content.FLAGS), roots.get(Content.FIELDS))
+    def _at(self, file: FactFile, steps: tuple[str | int, ...], what: Message) -> Problem:
+        """*what* is to be told of the value that *steps* lead to; the file is read again, as a cache does not keep places."""
+        document, _ = read_document(file.path)
+        mark = document.mark(*steps) if document is not None else None
+        line, column = (mark.line, mark.column) if mark is not None else (1, 1)
+        return Problem(str(file.path), line, column, what)
 
     def _explain(self, file: FactFile, error: Exception) -> None:
         """Say what is wrong with *file*, on which making records failed with *error*."""
+        from .check import check_file
+
         found = check_file(file)
         self.problems += found or (Problem(str(file.path), 1, 1, message("cannot be used: {reason}", reason=str(error))),)

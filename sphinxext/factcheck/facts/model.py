@@ -15,8 +15,8 @@ from enum import StrEnum
 from ..versions import EVERY, Version, VersionRange, series
 
 __all__ = [
-    "ApiKind", "Component", "Distribution", "Endpoint", "Flag", "FlagSet", "KnownField", "KnownPath", "Names", "Presence",
-    "Product", "Resource", "Setter", "Source", "Steps",
+    "ApiKind", "Command", "Component", "Distribution", "Endpoint", "Flag", "FlagSet", "KnownField", "KnownPath", "Names",
+    "Presence", "Product", "Resource", "Setter", "Source", "Steps",
 ]  # fmt: skip
 
 
@@ -55,9 +55,10 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """When names of one set exist. *observed*: the releases at which the whole set was seen, in order."""
+    """When names of one set exist. *observed*: the releases at which the whole set was seen, in order; *partial*: part of it."""
 
     observed: tuple[Version, ...]
+    partial: tuple[Version, ...] = ()
 
     def presence(self, ranges: tuple[VersionRange, ...], version: Version, settled: frozenset[Version] = frozenset()) -> Presence:
         """Whether a name that holds for *ranges* exists in *version*; *settled* are the bounds that are known exactly."""
@@ -71,6 +72,8 @@ class Names:
         index = bisect_left(self.observed, version)
         if index < len(self.observed) and self.observed[index] == version:
             return answer(version)
+        if version in self.partial and covered(version):
+            return Presence.PRESENT
         low = self.observed[index - 1] if index else None
         high = self.observed[index] if index < len(self.observed) else None
         bounds = {b for r in ranges for b in (r.since, r.removed) if b is not None}
@@ -101,35 +104,56 @@ class Flag:
     values: Steps = Steps()
     no_value: bool = False
     """Whether the flag may stand alone (a boolean)."""
+    shorthand: str = ""
+    supplement: bool = False
+    """Whether no artefact of the record lists it: it is known from elsewhere that the program takes it."""
     note: str = ""
     sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class Command:
+    """A subcommand: the releases for which it exists, and the flags of its own."""
+
+    ranges: tuple[VersionRange, ...]
+    flags: Mapping[str, Flag]
+
+
+@dataclass(frozen=True, slots=True)
 class FlagSet:
-    """The flags of a program. *complete* ranges are those for which a name that is not here does not exist."""
+    """The flags of a program. *complete* ranges are those for which a name that is not here does not exist.
+
+    *commands*: the subcommands by their words (``config view``), which take the flags of those above them too.
+    """
 
     names: Names
     flags: Mapping[str, Flag]
     complete: tuple[VersionRange, ...] = ()
+    commands: Mapping[str, Command] = field(default_factory=dict)
     dashes: Steps = Steps()
     """How flags are written: ``--`` or ``-``, by release; both are accepted where the value is ``any``."""
     normalize: str = ""
     """``_`` if the program takes underscores for dashes."""
     negate: Steps = Steps()
     """The prefix, with its dashes, that turns a boolean off: ``--no-``, by release."""
+    abbreviate: bool = False
+    """Whether the beginning of a name stands for it where no other name begins so."""
     sources: Mapping[Version, tuple[str, ...]] = field(default_factory=dict)
 
     def canonical(self, name: str) -> str:
         """*name* as the program itself spells it: ``no-foo`` is ``foo`` where the program has it so."""
         if name in self.flags:
             return name
+        if len(name) == 1:
+            return next((flag.name for flag in self.flags.values() if flag.shorthand == name), name)
         if self.normalize == "_":
             name = name.replace("_", "-")
         for _, prefix in self.negate.steps:
             positive = self.flags.get(name.removeprefix(prefix.lstrip("-")))
             if positive is not None and positive.no_value:
                 return positive.name
+        if self.abbreviate and len(meant := [known for known in self.flags if known.startswith(name)]) == 1:
+            return meant[0]
         return name
 
     def presence(self, name: str, version: Version) -> Presence:

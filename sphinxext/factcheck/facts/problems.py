@@ -11,12 +11,16 @@ __all__ = ["Problem"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in the file *path* that cannot be used: what was found and what was expected. Line and column count from 1."""
+    """Something in the file *path* that cannot be used: what was found and what was expected. Line and column count from 1.
+
+    *is_note*: nothing is wrong, but a reader wants to know of it.
+    """
 
     path: str
     line: int
     column: int
     message: Message
+    is_note: bool = False
 
     @property
     def order(self) -> tuple[str, int, int, str]:

@@ -6,14 +6,16 @@ called asks :mod:`.check` what is wrong, and where.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from ..versions import EVERY, Version, VersionRange, parse_version
-from .document import Mapping, Sequence, Value
+from .document import Table, Value
 from .model import (
     ApiKind,
+    Command,
     Component,
     Distribution,
     Endpoint,
@@ -32,20 +34,57 @@ from .model import (
 __all__ = ["RecordReader"]
 
 _ALWAYS = parse_version("0")
-_NO_MAPPING = Mapping()
-_NO_SEQUENCE = Sequence()
+_NO_MAPPING: Table = {}
+_NO_SEQUENCE: list[Value] = []
 
 _Item = TypeVar("_Item")
+_Record = TypeVar("_Record")
+
+
+class _Late(Mapping[str, _Record]):
+    """Records by name, each made when it is asked for: a page names few of the hundreds that a component has."""
+
+    def __init__(self, items: Table, make: Callable[[str, Table], _Record]) -> None:
+        self._items = items
+        self._make = make
+        self._made: dict[str, _Record] = {}
+
+    def __getitem__(self, name: str) -> _Record:
+        if name not in self._items:
+            raise KeyError(name)
+        if name not in self._made:
+            self._made[name] = self._make(name, _mapping(self._items, name))
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._items
 
 
 class RecordReader:
-    """Makes records of the model; remembers the releases that it has parsed, for a file names few of them often."""
+    """Makes records of the model; remembers the releases that it has parsed, for a file names few of them often.
 
-    def __init__(self) -> None:
+    *trusting*: the values are known to be sound, so that what is long is read piece by piece when it is asked for. Without it
+    everything is read at once, and what is wrong shows at once.
+    """
+
+    def __init__(self, *, trusting: bool = False) -> None:
         self._versions: dict[str, Version] = {}
+        self._trusting = trusting
 
-    def product(self, root: Mapping, path: str) -> Product:
-        """The product that the file *path* describes."""
+    def _all(self, items: Table, make: Callable[[str, Table], _Record], noted: Mapping[str, _Record]) -> Mapping[str, _Record]:
+        late = _Late(items, make)
+        if self._trusting:
+            return ChainMap(dict(noted), late) if noted else late  # type: ignore[arg-type]
+        return {**late, **noted}
+
+    def product(self, root: Table, files: tuple[str, ...]) -> Product:
+        """The product that *files* describe, the later over the earlier."""
         return Product(
             name=_required_text(root, "product"),
             title=_text(root, "title"),
@@ -55,11 +94,11 @@ class RecordReader:
             paths=tuple(self._path(item) for item in _mappings(root, "paths")),
             resources=tuple(self._resource(item) for item in _mappings(root, "resources")),
             sources=_sources(root),
-            files=(path,),
+            files=files,
         )
 
-    def outline(self, root: Mapping, path: str) -> Component:
-        """The component that the hand-written file *path* describes, without its flags and fields."""
+    def outline(self, root: Table, files: tuple[str, ...]) -> Component:
+        """The component that the hand-written *files* describe, the later over the earlier, without its flags and fields."""
         endpoints = _mapping(root, "endpoints")
         return Component(
             name=_required_text(root, "component"),
@@ -73,10 +112,10 @@ class RecordReader:
             endpoints=tuple(self._endpoint(item) for item in _mappings(endpoints, "list")),
             endpoints_complete=self._ranges(endpoints.get("complete")),
             sources=_sources(root),
-            files=(path,),
+            files=files,
         )
 
-    def whole(self, outline: Component, written: Mapping, flags: Mapping | None, fields: Mapping | None) -> Component:
+    def whole(self, outline: Component, written: Table, flags: Table | None, fields: Table | None) -> Component:
         """*outline* with its flags and fields.
 
         :param written: the hand-written file; what it says of a flag or field goes over what was generated.
@@ -106,39 +145,39 @@ class RecordReader:
         return None if value is None else self._version(value)
 
     def _range(self, value: Value) -> VersionRange:
-        if not isinstance(value, Sequence) or len(value) != 2:
+        if not isinstance(value, list) or len(value) != 2:
             raise TypeError(f"{value!r} is no range")
         return VersionRange(self._optional_version(value[0]), self._optional_version(value[1]))
 
     def _ranges(self, value: Value) -> tuple[VersionRange, ...]:
         if value is None:
             return ()
-        if not isinstance(value, Sequence):
+        if not isinstance(value, list):
             raise TypeError(f"{value!r} is no list of ranges")
         return tuple(self._range(item) for item in value)
 
-    def _span(self, item: Mapping) -> VersionRange:
+    def _span(self, item: Table) -> VersionRange:
         return VersionRange(self._optional_version(item.get("since")), self._optional_version(item.get("removed")))
 
     def _mark(self, value: Value) -> VersionRange | None:
         """``deprecated`` and ``no_effect``: the release that it begins with, or a range."""
         if value is None:
             return None
-        return self._range(value) if isinstance(value, Sequence) else VersionRange(since=self._version(value))
+        return self._range(value) if isinstance(value, list) else VersionRange(since=self._version(value))
 
-    def _steps(self, item: Mapping, key: str) -> Steps:
+    def _steps(self, item: Table, key: str) -> Steps:
         if key not in item:
             return Steps()
         value = item[key]
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             return Steps(tuple(sorted((self._version(release), _scalar(step)) for release, step in value.items())))
         return Steps(((_ALWAYS, _scalar(value)),))
 
-    def _observed(self, root: Mapping) -> dict[Version, tuple[str, ...]]:
-        observed = _mapping(root, "observed")
+    def _observed(self, root: Table, key: str = "observed") -> dict[Version, tuple[str, ...]]:
+        observed = _mapping(root, key)
         return {self._version(release): _texts(observed, release) for release in observed}
 
-    def _path(self, item: Mapping) -> KnownPath:
+    def _path(self, item: Table) -> KnownPath:
         return KnownPath(
             path=_required_text(item, "path"),
             range=self._span(item),
@@ -148,7 +187,7 @@ class RecordReader:
             sources=_texts(item, "sources"),
         )
 
-    def _resource(self, item: Mapping) -> Resource:
+    def _resource(self, item: Table) -> Resource:
         return Resource(
             name=_required_text(item, "name"),
             kind=_required_text(item, "kind"),
@@ -160,7 +199,7 @@ class RecordReader:
             sources=_texts(item, "sources"),
         )
 
-    def _endpoint(self, item: Mapping) -> Endpoint:
+    def _endpoint(self, item: Table) -> Endpoint:
         port = item["port"]
         if not isinstance(port, int) or isinstance(port, bool) or not 0 < port < 65536:
             raise TypeError(f"{port!r} is no port")
@@ -182,7 +221,7 @@ class RecordReader:
             sources=_texts(item, "sources"),
         )
 
-    def _distribution(self, item: Mapping) -> Distribution:
+    def _distribution(self, item: Table) -> Distribution:
         return Distribution(
             name=_required_text(item, "name"),
             range=self._span(item),
@@ -195,7 +234,7 @@ class RecordReader:
             sources=_texts(item, "sources"),
         )
 
-    def _settled(self, item: Mapping, ranges: tuple[VersionRange, ...]) -> tuple[tuple[VersionRange, ...], frozenset[Version]]:
+    def _settled(self, item: Table, ranges: tuple[VersionRange, ...]) -> tuple[tuple[VersionRange, ...], frozenset[Version]]:
         """*ranges* with the bounds that *item* gives by hand, and those bounds."""
         if "ranges" in item:
             ranges = self._ranges(item["ranges"])
@@ -207,29 +246,36 @@ class RecordReader:
             ranges = (*ranges[:-1], VersionRange(ranges[-1].since, own.removed))
         return ranges, frozenset(bound for bound in (own.since, own.removed) if bound is not None)
 
-    def _flag_set(self, generated: Mapping | None, notes: Mapping) -> FlagSet | None:
+    def _flag_set(self, generated: Table | None, notes: Table) -> FlagSet | None:
         if generated is None and not notes:
             return None
         root = generated if generated is not None else _NO_MAPPING
         observed = self._observed(root)
         found = _mapping(root, "flags")
-        flags = {name: self._flag(name, _mapping(found, name)) for name in found}
+        noted: dict[str, Flag] = {}
         for dashed in notes:
             name, note = dashed.lstrip("-"), _mapping(notes, dashed)
-            noted = self._noted_flag(flags.get(name) or Flag(name), note)
-            if name in flags or not _covers_any(noted.ranges, observed):
-                flags[name] = noted
+            flag = self._noted_flag(self._flag(name, _mapping(found, name)) if name in found else Flag(name), note)
+            if name in found or not _covers_any(flag.ranges, observed):
+                noted[name] = flag
+        commands = _mapping(root, "commands")
         return FlagSet(
-            names=Names(tuple(sorted(observed))),
-            flags=flags,
+            names=Names(tuple(sorted(observed)), tuple(sorted(self._version(each) for each in _mapping(root, "partial")))),
+            flags=self._all(found, self._flag, noted),
             complete=self._ranges(root.get("complete")),
+            commands={path: self._command(_mapping(commands, path)) for path in commands},
             dashes=self._steps(root, "dashes"),
             normalize=_text(root, "normalize"),
             negate=self._steps(root, "negate"),
-            sources=observed,
+            abbreviate=_truth(root, "abbreviate"),
+            sources=observed | self._observed(root, "partial"),
         )
 
-    def _flag(self, name: str, item: Mapping) -> Flag:
+    def _command(self, item: Table) -> Command:
+        flags = _mapping(item, "flags")
+        return Command(self._ranges(item.get("ranges")) or (EVERY,), self._all(flags, self._flag, {}))
+
+    def _flag(self, name: str, item: Table) -> Flag:
         return Flag(
             name=name,
             ranges=self._ranges(item.get("ranges")) or (EVERY,),
@@ -239,9 +285,11 @@ class RecordReader:
             no_effect=self._mark(item.get("no_effect")),
             replaced_by=_texts(item, "replaced_by"),
             no_value=_truth(item, "no_value"),
+            shorthand=_text(item, "shorthand"),
+            supplement=_truth(item, "supplement"),
         )
 
-    def _noted_flag(self, flag: Flag, note: Mapping) -> Flag:
+    def _noted_flag(self, flag: Flag, note: Table) -> Flag:
         ranges, settled = self._settled(note, flag.ranges)
         return Flag(
             name=flag.name,
@@ -254,31 +302,33 @@ class RecordReader:
             replaced_by=_texts(note, "replaced_by") or flag.replaced_by,
             values=self._steps(note, "values"),
             no_value=_truth(note, "no_value", default=flag.no_value),
+            shorthand=flag.shorthand,
+            supplement=flag.supplement,
             note=_text(note, "note"),
             sources=_texts(note, "sources"),
         )
 
-    def _kinds(self, generated: Mapping | None, notes: tuple[Mapping, ...]) -> tuple[ApiKind, ...]:
+    def _kinds(self, generated: Table | None, notes: tuple[Table, ...]) -> tuple[ApiKind, ...]:
         kinds = [self._kind(item) for item in _mappings(generated, "kinds")] if generated is not None else []
         if generated is None:
             named = dict.fromkeys((_text(note, "kind"), _text(note, "api_version")) for note in notes)
             kinds = [ApiKind(kind, api_version, Names(()), {}) for kind, api_version in named]
         return tuple(self._noted_kind(kind, notes) for kind in kinds)
 
-    def _kind(self, item: Mapping) -> ApiKind:
+    def _kind(self, item: Table) -> ApiKind:
         found = _mapping(item, "fields")
         observed = self._observed(item)
         return ApiKind(
             kind=_text(item, "kind"),
             api_version=_text(item, "api_version"),
             names=Names(tuple(sorted(observed))),
-            fields={path: self._field(path, _mapping(found, path)) for path in found},
+            fields=self._all(found, self._field, {}),
             complete=self._ranges(item.get("complete")),
             ranges=self._ranges(item.get("ranges")) or (EVERY,),
             sources=observed,
         )
 
-    def _field(self, path: str, item: Mapping) -> KnownField:
+    def _field(self, path: str, item: Table) -> KnownField:
         return KnownField(
             path=path,
             ranges=self._ranges(item.get("ranges")) or (EVERY,),
@@ -290,18 +340,18 @@ class RecordReader:
             replaced_by=_texts(item, "replaced_by"),
         )
 
-    def _noted_kind(self, kind: ApiKind, notes: Iterable[Mapping]) -> ApiKind:
-        fields = dict(kind.fields)
+    def _noted_kind(self, kind: ApiKind, notes: Iterable[Table]) -> ApiKind:
+        fields: dict[str, KnownField] = {}
         for note in notes:
             if _text(note, "kind") != kind.kind or _text(note, "api_version") not in ("", kind.api_version):
                 continue
             path = _required_text(note, "path")
-            noted = self._noted_field(fields.get(path) or KnownField(path), note)
-            if path in fields or not _covers_any(noted.ranges, kind.names.observed):
+            noted = self._noted_field(fields.get(path) or kind.fields.get(path) or KnownField(path), note)
+            if path in kind.fields or not _covers_any(noted.ranges, kind.names.observed):
                 fields[path] = noted
-        return replace(kind, fields=fields)
+        return replace(kind, fields=ChainMap(fields, kind.fields)) if fields else kind  # type: ignore[arg-type]
 
-    def _noted_field(self, field: KnownField, note: Mapping) -> KnownField:
+    def _noted_field(self, field: KnownField, note: Table) -> KnownField:
         ranges, settled = self._settled(note, field.ranges)
         return KnownField(
             path=field.path,
@@ -323,12 +373,12 @@ def _covers_any(ranges: tuple[VersionRange, ...], observed: Iterable[Version]) -
     return any(release in r for release in observed for r in ranges)
 
 
-def _sources(root: Mapping) -> dict[str, Source]:
+def _sources(root: Table) -> dict[str, Source]:
     found = _mapping(root, "sources")
     return {id: _source(id, _mapping(found, id)) for id in found}
 
 
-def _source(id: str, item: Mapping) -> Source:
+def _source(id: str, item: Table) -> Source:
     return Source(id, _required_text(item, "artefact"), _text(item, "release"), _text(item, "url"))
 
 
@@ -342,47 +392,47 @@ def _scalar(value: Value) -> str:
     raise TypeError(f"{value!r} is no text")
 
 
-def _text(item: Mapping, key: str) -> str:
+def _text(item: Table, key: str) -> str:
     value = item.get(key, "")
     if not isinstance(value, str):
         raise TypeError(f"{key}: {value!r} is no text")
     return value
 
 
-def _required_text(item: Mapping, key: str) -> str:
+def _required_text(item: Table, key: str) -> str:
     value = item[key]
     if not isinstance(value, str):
         raise TypeError(f"{key}: {value!r} is no text")
     return value
 
 
-def _truth(item: Mapping, key: str, *, default: bool = False) -> bool:
+def _truth(item: Table, key: str, *, default: bool = False) -> bool:
     value = item.get(key, default)
     if not isinstance(value, bool):
         raise TypeError(f"{key}: {value!r} is neither true nor false")
     return value
 
 
-def _texts(item: Mapping, key: str) -> tuple[str, ...]:
+def _texts(item: Table, key: str) -> tuple[str, ...]:
     return _list_of(item, key, str, "text")
 
 
-def _mapping(item: Mapping, key: str) -> Mapping:
+def _mapping(item: Table, key: str) -> Table:
     value = item.get(key)
     if value is None:
         return _NO_MAPPING
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         raise TypeError(f"{key}: {value!r} is no mapping")
     return value
 
 
-def _mappings(item: Mapping, key: str) -> tuple[Mapping, ...]:
-    return _list_of(item, key, Mapping, "mapping")
+def _mappings(item: Table, key: str) -> tuple[Table, ...]:
+    return _list_of(item, key, dict, "mapping")
 
 
-def _list_of(item: Mapping, key: str, kind: type[_Item], word: str) -> tuple[_Item, ...]:
+def _list_of(item: Table, key: str, kind: type[_Item], word: str) -> tuple[_Item, ...]:
     value = item.get(key, _NO_SEQUENCE)
-    if not isinstance(value, Sequence):
+    if not isinstance(value, list):
         raise TypeError(f"{key}: {value!r} is no list")
     found = []
     for each in value:

@@ -14,12 +14,15 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ..facts.record import FlagRecord
 from .field_sets import TypeObservation, fields_text, read_field_set
-from .flag_sets import flags_text, read_flag_set
+from .flag_facts import flags_text
+from .flag_sets import read_flag_set
 from .observations import UpstreamError
 from .programs import KIND_SETS, PROGRAMS
+from .record_text import merged, record_text
 
-COMMAND = "python -m sphinxext.factcheck.upstream"
+COMMAND = "factcheck facts import"
 SHARED_TYPES = "component-base"
 """The set of the types that the Kubernetes components share."""
 
@@ -33,7 +36,9 @@ def generated(root: Path) -> Iterator[tuple[str, str]]:
     """
     for program in PROGRAMS:
         observations = read_flag_set((root / "flags" / f"{program.component}.json").read_text("utf-8"), program)
-        yield f"{program.product}/{program.component}.flags.yaml", flags_text(observations, program, COMMAND)
+        record = merged(FlagRecord(program.component), observations)
+        yield f"{program.product}/{program.component}.record.yaml", record_text(record, COMMAND)
+        yield f"{program.product}/{program.component}.flags.yaml", flags_text(record, program, COMMAND)
     shared = _types(root, SHARED_TYPES)
     for kind_set in KIND_SETS:
         library = shared if kind_set.product == "kubernetes" else ()

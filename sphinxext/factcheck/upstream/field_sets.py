@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..messages import message
 from ..versions import Version
 from .observations import Sighting, UpstreamError, after_series, parse_release, ranges_of, settled, source, spans
 from .programs import Kind, KindSet
@@ -65,9 +66,10 @@ def read_field_set(text: str, component: str) -> tuple[TypeObservation, ...]:
             if (release := parse_release(label)) is not None
         ]
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise UpstreamError(f"{component}: not a set of types: {error!r}") from error
+        reason = message("{component}: not a set of types: {reason}", component=component, reason=repr(error))
+        raise UpstreamError(reason) from error
     if not observations:
-        raise UpstreamError(f"{component}: no release in the set")
+        raise UpstreamError(message("{component}: no release in the set", component=component))
     return tuple(sorted(observations, key=lambda observation: observation.release))
 
 
@@ -217,7 +219,7 @@ def _kind_lines(
         if root in o.types
     }
     if not trees:
-        raise UpstreamError(f"{kind_set.component}: no release has the type {root}")
+        raise UpstreamError(message("{component}: no release has the type {name}", component=kind_set.component, name=root))
     releases = [observation.release for observation in observations]
     held = [release in trees for release in releases]
     there = [release for release in releases if release in trees]

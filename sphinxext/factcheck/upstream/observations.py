@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
+from ..messages import Message
 from ..versions import Version, series
 from .yaml_text import Node
 
@@ -19,7 +20,11 @@ _TAGGED = re.compile(r"github\.com/(?P<repository>[\w.-]+/[\w.-]+) tag (?P<tag>v
 
 
 class UpstreamError(ValueError):
-    """A set of observations is not what its extractor expects; the message says where and what."""
+    """What was given is not what its extractor expects; *message* says where and what, in any language."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
 
 
 class Sighting(StrEnum):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["KIND_SETS", "PROGRAMS", "Kind", "KindSet", "Program", "Supplement"]
+__all__ = ["KIND_SETS", "PROGRAMS", "Kind", "KindSet", "Program", "Supplement", "program_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class Program:
 
     component: str
     product: str
-    dashes: tuple[tuple[str, str], ...]
-    parsing: tuple[str, str]
-    """Where that was read: artefact and address."""
+    dashes: tuple[tuple[str, str], ...] = ()
+    parsing: tuple[str, str] = ("", "")
+    """Where that was read: artefact and address. Without it, the styles that the record tells decide."""
     normalize: str = ""
     negate: tuple[tuple[str, str], ...] = ()
     help_hides: bool = False
@@ -223,6 +223,12 @@ PROGRAMS: tuple[Program, ...] = (
         ),
     ),
 )  # fmt: skip
+
+
+def program_of(component: str, product: str) -> Program:
+    """What is known of the program *component*; of one that is not listed above, its names alone."""
+    return next((program for program in PROGRAMS if program.component == component), Program(component, product))
+
 
 KIND_SETS: tuple[KindSet, ...] = (
     KindSet(

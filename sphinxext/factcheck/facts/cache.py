@@ -1,0 +1,67 @@
+"""Fact files that were read and found sound, as plain values on the disk, each under the digest of its bytes.
+
+What is in a cache is data: nothing in it is run. An entry that cannot be read is as good as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from .document import Table
+from .files import builtin_directory
+
+__all__ = ["Cache"]
+
+_FORM: Final = 1
+"""Counts up whenever a sound file would no longer be one, or would be read in another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A directory of entries. *salt*: what the answers depend on beside the file itself."""
+
+    directory: Path
+    salt: str
+
+    @staticmethod
+    def beside(directory: Path) -> Cache:
+        """The cache in *directory*, which is made when something is put there; another schema, another cache."""
+        try:
+            schema = (builtin_directory() / "schema.json").read_bytes()
+        except OSError:
+            schema = b""
+        return Cache(directory, f"{_FORM}-{hashlib.sha256(schema).hexdigest()[:16]}")
+
+    def _entry(self, data: bytes) -> Path:
+        digest = hashlib.sha256(self.salt.encode() + b"\0" + data).hexdigest()
+        return self.directory / f"{digest}.json"
+
+    def get(self, data: bytes) -> Table | None:
+        """The values in the file whose bytes are *data*, if it is known to be sound."""
+        try:
+            found = json.loads(self._entry(data).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return None
+        return found if isinstance(found, dict) else None
+
+    def put(self, data: bytes, root: Table) -> None:
+        """Remember that the file whose bytes are *data* is sound and holds *root*, if the disk can be written to."""
+        entry = self._entry(data)
+        with suppress(OSError, ValueError):
+            text = json.dumps(root, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+            entry.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=entry.parent, prefix=".entry-")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    file.write(text)
+                Path(name).replace(entry)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
