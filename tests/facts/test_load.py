@@ -6,7 +6,7 @@ import pytest
 
 from sphinxext.factcheck.facts import Presence, Source, builtin_directory, check_facts, load_facts
 from sphinxext.factcheck.facts.layers import Layer
-from sphinxext.factcheck.facts.model import Flag, KnownField, Setter, Steps
+from sphinxext.factcheck.facts.model import EndpointPath, Flag, KnownField, Setter, Steps
 from sphinxext.factcheck.versions import VersionRange, parse_version
 
 from .files import FIELDS, FLAGS, PRODUCT, SCHEDULER, write_facts
@@ -31,6 +31,34 @@ def test_outline(tmp_path: Path) -> None:
     assert insecure.distributions[0].listens is False
     assert (secure.scheme, secure.auth) == ("https", "token")
     assert outline.files == (str(tmp_path / "kubernetes" / "kube-scheduler.yaml"),)
+
+
+def test_paths_of_an_endpoint(tmp_path: Path) -> None:
+    paths = 'paths: [/metrics, {path: /livez, since: "1.23", auth: none, note: no token, sources: [notes-1.23]}]'
+    text = SCHEDULER.replace("auth: token\n", f"auth: token\n      {paths}\n")
+    text = text.replace("listens: false,", "listens: true, port: 10351,")
+    base, problems = load_facts([write_facts(tmp_path, {"kubernetes/kube-scheduler.yaml": text})])
+    assert problems == ()
+    outline = base.outline("kube-scheduler")
+    assert outline is not None
+    insecure, secure = outline.endpoints
+    livez = EndpointPath("/livez", VersionRange(parse_version("1.23")), "none", "no token", ("notes-1.23",))
+    assert secure.paths == (EndpointPath("/metrics"), livez)
+    assert [secure.paths_at(parse_version(release)) for release in ("1.22.9", "1.23.0")] == [secure.paths[:1], secure.paths]
+    assert insecure.paths_at(parse_version("1.23.0")) == ()
+    assert (secure.serves("/livez"), secure.serves("/readyz")) == (True, False)
+    assert (insecure.ports, secure.ports) == (frozenset({10251, 10351}), frozenset({10259}))
+
+
+@pytest.mark.parametrize("paths", ["/metrics", "[[/metrics]]", "[{path: /metrics}]"])
+def test_a_bad_path_is_told(tmp_path: Path, paths: str) -> None:
+    text = SCHEDULER.replace("auth: token\n", f"auth: token\n      paths: {paths}\n")
+    _, problems = load_facts([write_facts(tmp_path, {"kubernetes/kube-scheduler.yaml": text})])
+    assert [str(problem).partition(": ")[2] for problem in problems] == {
+        "/metrics": ["found '/metrics', expected a list"],
+        "[[/metrics]]": ["found a list, expected a path that begins with /, or a mapping of what is known of it"],
+        "[{path: /metrics}]": ["the key 'sources' is missing"],
+    }[paths]
 
 
 def test_whole_component_has_generated_flags_with_what_was_written_by_hand(tmp_path: Path) -> None:

@@ -174,3 +174,22 @@ def test_scope(facts: FactBase) -> None:
 )
 def test_a_name_that_is_near_to_a_known_one_is_told(facts: FactBase, text: str, expected: list[str]) -> None:
     assert [str(what) for what in misspellings(parse_applicability(text), facts)] == expected
+
+
+def test_paths_and_ports_that_differ(tmp_path: Path) -> None:
+    paths = (
+        '[/metrics, {path: /old, removed: "1.23", sources: [notes-1.23]}, '
+        '{path: /livez, since: "1.23", auth: none, sources: [notes-1.23]}, {path: /same, auth: token, sources: [notes-1.23]}]'
+    )
+    moved = '[{name: kubeadm, since: "1.23", port: 10359, sources: [notes-1.23]}]'
+    text = SCHEDULER.replace("auth: token\n", f"auth: token\n      paths: {paths}\n      distributions: {moved}\n")
+    facts, problems = load_facts([write_facts(tmp_path, {"kubernetes/kube-scheduler.yaml": text})])
+    assert problems == ()
+    columns = [Column.PORT, Column.PATH]
+    every = "/metrics, /old (before 1.23), /livez (from 1.23) (authentication: none), /same"
+    assert table(facts, "kubernetes; kubeadm", columns)[-1] == ["10259 (from 1.18); 10359 (from 1.23)", every]
+    assert table(facts, "kubernetes 1.18; kubeadm", columns)[-1] == ["10259", "/metrics, /old, /same"]
+    assert table(facts, "kubernetes 1.30", columns) == [["10259", "/metrics, /livez (authentication: none), /same"]]
+    component = facts.outline("kube-scheduler")
+    assert component is not None
+    assert row_endpoint(component, 10359, scope(facts, ""), facts) == component.endpoint("secure")

@@ -11,6 +11,7 @@ from .model import (
     Component,
     Distribution,
     Endpoint,
+    EndpointPath,
     Flag,
     FlagSet,
     KnownField,
@@ -26,7 +27,7 @@ from .model import (
 from .problems import Problem
 
 __all__ = [
-    "ApiKind", "Component", "Distribution", "Endpoint", "FactBase", "Flag", "FlagSet", "KnownField", "KnownPath", "Names",
-    "Presence", "Problem", "Product", "Resource", "Setter", "Source", "Steps", "builtin_directory", "check_facts", "load_facts",
-    "nearest",
+    "ApiKind", "Component", "Distribution", "Endpoint", "EndpointPath", "FactBase", "Flag", "FlagSet", "KnownField", "KnownPath",
+    "Names", "Presence", "Problem", "Product", "Resource", "Setter", "Source", "Steps", "builtin_directory", "check_facts",
+    "load_facts", "nearest",
 ]  # fmt: skip

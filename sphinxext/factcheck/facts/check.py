@@ -368,7 +368,7 @@ class _Known:
     fields: set[str] | None
 
     def reference_problems(self, names: Value) -> Iterator[Problem]:
-        """Flags (``--port``, ``--port=0``) and fields in the list *names* that do not exist."""
+        """Flags (``--port``, ``--port=0``) and fields (``port``, ``port=0``) in the list *names* that do not exist."""
         if not isinstance(names, Sequence):
             return
         for name, mark in zip(names, names.values_at, strict=True):
@@ -378,8 +378,8 @@ class _Known:
                 if self.flags is not None and bare not in self.flags:
                     what = message("there is no flag {name!r}", name=text.partition("=")[0])
                     yield _at(self.document, mark, _unknown_flag(what, bare, self.flags))
-            elif self.fields is not None and text not in self.fields:
-                yield _at(self.document, mark, _unknown(message("there is no field {name!r}", name=text), text, self.fields))
+            elif self.fields is not None and bare not in self.fields:
+                yield _at(self.document, mark, _unknown(message("there is no field {name!r}", name=bare), bare, self.fields))
 
 
 def _unknown_flag(what: Message, name: str, known: Iterable[str]) -> Message:
@@ -412,6 +412,25 @@ def _endpoint_problems(known: _Known, ids: Collection[str], distributions: Colle
             if distributions is not None and name not in distributions:
                 what = _unknown(message("unknown {key} {name!r}", key="distribution", name=name), name, distributions)
                 yield _at(document, document.mark(*here, "distributions", number, "name"), what)
+        yield from _overlaps(document, (*here, "distributions"), "name", VersionRange())
+        yield from _overlaps(document, (*here, "paths"), "path", _span(endpoint))
+
+
+def _overlaps(document: Document, steps: _Steps, key: str, whole: VersionRange) -> Iterator[Problem]:
+    """Items of the list at *steps* for releases that *whole* has not, or of which one of the same name (at *key*) has told."""
+    holder = _value(document, steps[:-1])
+    items = holder.get(str(steps[-1])) if isinstance(holder, Mapping) else None
+    told: list[tuple[str, VersionRange]] = []
+    for index, item in enumerate(items if isinstance(items, Sequence) else ()):
+        span = _span(item) if isinstance(item, Mapping) else VersionRange()
+        name = str(item[key]) if isinstance(item, Mapping) else str(item)
+        mark = document.mark(*steps, index, key) if isinstance(item, Mapping) else document.mark(*steps, index)
+        if span and whole and not span.overlaps(whole):
+            what = message("{name!r} is there {range}, the endpoint {whole}", name=name, range=str(span), whole=str(whole))
+            yield _at(document, mark, what)
+        elif any(name == other and span.overlaps(theirs) for other, theirs in told):
+            yield _at(document, mark, message("{name!r} is here twice for the same releases", name=name))
+        told.append((name, span))
 
 
 def _flag_note_problems(known: _Known, generated: Mapping | None) -> Iterator[Problem]:
@@ -518,6 +537,10 @@ def _mapping(item: Mapping | None, key: str) -> Mapping:
 def _mappings(item: Mapping | None, key: str) -> list[Mapping]:
     value = item.get(key) if item is not None else None
     return [each for each in value if isinstance(each, Mapping)] if isinstance(value, Sequence) else []
+
+
+def _span(item: Mapping) -> VersionRange:
+    return VersionRange(_version(item.get("since")), _version(item.get("removed")))
 
 
 def _texts(item: Mapping, key: str) -> list[str]:

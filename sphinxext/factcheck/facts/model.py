@@ -15,8 +15,8 @@ from enum import StrEnum
 from ..versions import EVERY, Version, VersionRange, series
 
 __all__ = [
-    "ApiKind", "Command", "Component", "Distribution", "Endpoint", "Flag", "FlagSet", "KnownField", "KnownPath", "Names",
-    "Presence", "Product", "Resource", "Setter", "Source", "Steps",
+    "ApiKind", "Command", "Component", "Distribution", "Endpoint", "EndpointPath", "Flag", "FlagSet", "KnownField", "KnownPath",
+    "Names", "Presence", "Product", "Resource", "Setter", "Source", "Steps",
 ]  # fmt: skip
 
 
@@ -207,7 +207,7 @@ class Setter:
     flags: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
-    """Flags with the value that closes the endpoint: ``--port=0``."""
+    """Flags and fields with the value that closes the endpoint: ``--port=0``, ``readOnlyPort=0``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +217,22 @@ class Distribution:
     name: str
     range: VersionRange = EVERY
     listens: bool | None = None
+    port: int | None = None
     bind: str = ""
     scheme: str = ""
     auth: str = ""
     args: tuple[str, ...] = ()
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointPath:
+    """A path that is served in the releases of *range*. *auth* is empty where the path asks for what the endpoint asks for."""
+
+    path: str
+    range: VersionRange = EVERY
+    auth: str = ""
     note: str = ""
     sources: tuple[str, ...] = ()
 
@@ -237,7 +249,7 @@ class Endpoint:
     range: VersionRange
     scheme: str = "http"
     purpose: str = "metrics"
-    paths: tuple[str, ...] = ()
+    paths: tuple[EndpointPath, ...] = ()
     auth: str = "none"
     bind: str = ""
     default_on: bool = True
@@ -250,6 +262,19 @@ class Endpoint:
     def distribution(self, name: str, version: Version) -> Distribution | None:
         """What the installer *name* makes of it in *version*."""
         return next((d for d in self.distributions if d.name == name and version in d.range), None)
+
+    @property
+    def ports(self) -> frozenset[int]:
+        """The default port, and those that installers move it to."""
+        return frozenset((self.port, *(d.port for d in self.distributions if d.port is not None)))
+
+    def paths_at(self, version: Version) -> tuple[EndpointPath, ...]:
+        """The paths that it serves in *version*; none where it does not listen."""
+        return tuple(p for p in self.paths if version in p.range) if version in self.range else ()
+
+    def serves(self, path: str) -> bool:
+        """Whether it serves *path* in any release."""
+        return any(p.path == path for p in self.paths)
 
 
 @dataclass(frozen=True, slots=True)

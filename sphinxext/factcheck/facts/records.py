@@ -19,6 +19,7 @@ from .model import (
     Component,
     Distribution,
     Endpoint,
+    EndpointPath,
     Flag,
     FlagSet,
     KnownField,
@@ -200,17 +201,14 @@ class RecordReader:
         )
 
     def _endpoint(self, item: Table) -> Endpoint:
-        port = item["port"]
-        if not isinstance(port, int) or isinstance(port, bool) or not 0 < port < 65536:
-            raise TypeError(f"{port!r} is no port")
         setter = _mapping(item, "set_by")
         return Endpoint(
             id=_required_text(item, "id"),
-            port=port,
+            port=_port(item["port"]),
             range=self._span(item),
             scheme=_text(item, "scheme") or "http",
             purpose=_text(item, "purpose") or "metrics",
-            paths=_texts(item, "paths"),
+            paths=self._endpoint_paths(item),
             auth=_text(item, "auth") or "none",
             bind=_text(item, "bind"),
             default_on=_truth(item, "default_on", default=True),
@@ -221,11 +219,32 @@ class RecordReader:
             sources=_texts(item, "sources"),
         )
 
+    def _endpoint_paths(self, item: Table) -> tuple[EndpointPath, ...]:
+        """The paths of an endpoint: a text, or a mapping where there is more to say of it."""
+        paths = item.get("paths", _NO_SEQUENCE)
+        if not isinstance(paths, list):
+            raise TypeError(f"paths: {paths!r} is no list")
+        return tuple(self._endpoint_path(each) for each in paths)
+
+    def _endpoint_path(self, item: Value) -> EndpointPath:
+        if isinstance(item, str):
+            return EndpointPath(item)
+        if not isinstance(item, dict):
+            raise TypeError(f"{item!r} is no path")
+        return EndpointPath(
+            path=_required_text(item, "path"),
+            range=self._span(item),
+            auth=_text(item, "auth"),
+            note=_text(item, "note"),
+            sources=_texts(item, "sources"),
+        )
+
     def _distribution(self, item: Table) -> Distribution:
         return Distribution(
             name=_required_text(item, "name"),
             range=self._span(item),
             listens=_truth(item, "listens") if "listens" in item else None,
+            port=_port(item["port"]) if "port" in item else None,
             bind=_text(item, "bind"),
             scheme=_text(item, "scheme"),
             auth=_text(item, "auth"),
@@ -390,6 +409,12 @@ def _scalar(value: Value) -> str:
     if isinstance(value, str | int):
         return str(value)
     raise TypeError(f"{value!r} is no text")
+
+
+def _port(value: Value) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 65536:
+        raise TypeError(f"{value!r} is no port")
+    return value
 
 
 def _text(item: Table, key: str) -> str:

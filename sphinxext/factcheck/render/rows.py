@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..facts import Component, Distribution, Endpoint, FactBase, Product
+from ..facts import Component, Distribution, Endpoint, EndpointPath, FactBase, Product
 from ..messages import Message, message
 from ..versions import Version, VersionRange, next_after
 from .scope import Scope
@@ -122,7 +122,7 @@ def fact_rows(
 
 def row_endpoint(component: Component, port: int, scope: Scope, facts: FactBase) -> Endpoint | None:
     """The endpoint of *component* on *port*, rather one that is open in *scope* than another."""
-    on_port = [endpoint for endpoint in component.endpoints if endpoint.port == port]
+    on_port = [endpoint for endpoint in component.endpoints if port in endpoint.ports]
     in_scope = [endpoint for endpoint in on_port if _releases(component, endpoint, scope, facts)]
     return next(iter((*in_scope, *on_port)), None)
 
@@ -132,7 +132,7 @@ def fact_cell(column: Column, row: PortRow, facts: FactBase) -> Cell:
     endpoint = row.endpoint
     match column:
         case Column.PORT:
-            return (Words(str(endpoint.port)),)
+            return _by_release(row, facts, lambda release: (Words(str(_set_by(row, release).port or endpoint.port)),))
         case Column.COMPONENT:
             return (Code(row.component.name),)
         case Column.ENDPOINT:
@@ -140,7 +140,7 @@ def fact_cell(column: Column, row: PortRow, facts: FactBase) -> Cell:
         case Column.SCHEME:
             return _by_release(row, facts, lambda release: (Words(_set_by(row, release).scheme or endpoint.scheme),))
         case Column.PATH:
-            return _codes(endpoint.paths)
+            return _paths(row, facts)
         case Column.AUTH:
             return _by_release(row, facts, lambda release: (Words(_auth(_set_by(row, release).auth or endpoint.auth)),))
         case Column.BIND:
@@ -164,7 +164,7 @@ def marked_up(note: str) -> str:
 
 
 def _serves_metrics(endpoint: Endpoint) -> bool:
-    return endpoint.purpose == "metrics" or any(path.endswith("/metrics") for path in endpoint.paths)
+    return endpoint.purpose == "metrics" or any(each.path.endswith("/metrics") for each in endpoint.paths)
 
 
 def _releases(component: Component, endpoint: Endpoint, scope: Scope, facts: FactBase) -> tuple[Version, ...]:
@@ -187,6 +187,30 @@ def _spaced(pieces: Iterable[Words | Code | Link]) -> Iterator[Words | Code | Li
         if index:
             yield Words(message(", "))
         yield piece
+
+
+def _paths(row: PortRow, facts: FactBase) -> Cell:
+    """The paths that are served in a release of *row*, each with what sets it apart from the others."""
+    releases = _releases(row.component, row.endpoint, row.scope, facts)
+    pieces: list[Words | Code | Link] = []
+    for path in row.endpoint.paths:
+        if releases and not any(release in path.range for release in releases):
+            continue
+        if pieces:
+            pieces.append(Words(message(", ")))
+        pieces += [Code(path.path), *_apart(path, row.endpoint, releases)]
+    return tuple(pieces)
+
+
+def _apart(path: EndpointPath, endpoint: Endpoint, releases: tuple[Version, ...]) -> Iterator[Words]:
+    """In which of *releases* the path is there, if not in all, and what it asks for where it is not what *endpoint* asks for."""
+    since, removed = path.range.since, path.range.removed
+    if since is not None and (not releases or since > releases[0]):
+        yield Words(message(" (from {release})", release=str(since)))
+    if removed is not None and (not releases or removed <= releases[-1]):
+        yield Words(message(" (before {release})", release=str(removed)))
+    if path.auth not in ("", endpoint.auth):
+        yield Words(message(" (authentication: {auth})", auth=_auth(path.auth)))
 
 
 def _auth(auth: str) -> Message | str:

@@ -16,7 +16,7 @@ __all__ = ["chosen_port", "owned", "port_case"]
 def owned(claim: PortClaim, context: Context) -> PortClaim:
     """*claim*, with the one component that ever served its path on its port as a guess at the subject."""
     owners = {component.name for component, _ in context.facts.listeners(claim.port)}
-    serves = any(claim.path in endpoint.paths for _, endpoint in context.facts.listeners(claim.port))
+    serves = any(endpoint.serves(claim.path) for _, endpoint in context.facts.listeners(claim.port))
     return replace(claim, subject=Subject(owners.pop(), How.NEARBY)) if serves and len(owners) == 1 else claim
 
 
@@ -39,7 +39,7 @@ def port_case(claim: PortClaim | RowClaim, component: Component, target: Target,
     """The endpoints of the component that ever were on the port, and who else is on it."""
     if not component.endpoints:
         return Unverified.NO_FACTS
-    endpoints = tuple(e for e in component.endpoints if e.port == claim.port)
+    endpoints = tuple(e for e in component.endpoints if claim.port in e.ports)
 
     def answer(release: Version) -> Presence:
         if any(release in e.range for e in endpoints):
