@@ -1,0 +1,35 @@
+"""Check fact files: everything that is wrong with them, with file, line and column."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ...messages import message
+from ..commands import Status
+from ..knowledge import layers_of
+from ..language import text
+
+__all__ = ["configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Directories to check."""
+    parser.add_argument(
+        "facts", nargs="*", type=Path, metavar="DIR",
+        help=text(message("a directory of facts, checked as it lies over those that are built in; without one, those")),
+    )  # fmt: skip
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the problems; there are findings if there are any, notes of what is overridden aside."""
+    from ...facts.check import check_facts
+    from ...facts.load import load_facts
+
+    layers = layers_of(options)
+    _, loaded = load_facts(layers)
+    problems = {*check_facts([layer.directory for layer in layers]), *(each for each in loaded if each.is_note)}
+    for problem in sorted(problems, key=lambda each: each.order):
+        note = f"{text(message('note'))}: " if problem.is_note else ""
+        print(f"{problem.path}:{problem.line}:{problem.column}: {note}{text(problem.message)}")
+    return Status.FINDINGS if any(not problem.is_note for problem in problems) else Status.CLEAN
