@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from ..versions import Version
 from .model import Component, Endpoint, Product, Resource
 from .problems import Problem
 from .record import FlagRecord
@@ -34,7 +35,7 @@ class FactBase:
     :param components: by name, without what generated files say.
     :param complete: reads the generated files of a component and gives the whole of it.
     :param problems: what is wrong with the files; *complete* and *record* may add to it.
-    :param record: reads the record of the component with that name.
+    :param record: reads the record of the component with that name, or of one release.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class FactBase:
         components: Mapping[str, Component],
         complete: Callable[[Component], Component] = lambda component: component,
         problems: Sequence[Problem] = (),
-        record: Callable[[str], FlagRecord | None] = lambda name: None,
+        record: Callable[[str, Version | None], FlagRecord | None] = lambda name, release: None,
     ) -> None:
         self._products = dict(products)
         self._outlines = dict(components)
@@ -101,10 +102,13 @@ class FactBase:
             self._whole[outline.name] = self._complete(outline)
         return self._whole[outline.name]
 
-    def record(self, name: str) -> FlagRecord | None:
-        """What each artefact said of the flags of the component that *name* means; ``None`` if nothing is recorded."""
+    def record(self, name: str, release: Version | None = None) -> FlagRecord | None:
+        """What each artefact said of the flags of the component that *name* means; ``None`` if nothing is recorded.
+
+        :param release: if only this one is wanted; where it was recorded, the record holds no other.
+        """
         outline = self.outline(name)
-        return self._record(outline.name) if outline is not None else None
+        return self._record(outline.name, release) if outline is not None else None
 
     def listeners(self, port: int) -> tuple[tuple[Component, Endpoint], ...]:
         """Every endpoint, of any release, that is on *port* by default."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..messages import Message, message
+from ..versions import Version
 from .base import FactBase
 from .cache import Cache
-from .document import Table, parse_document, read_bytes, read_document
+from .document import Table, read_bytes
 from .files import Content, FactFile, builtin_directory, fact_files
 from .layers import Layer, Setting, overlaid
 from .model import Component, Product
@@ -91,9 +92,11 @@ class _Loader:
         key = data + b"\0overlay" if known else data
         if self._cache is not None and (root := self._cache.get(key)) is not None:
             return root, True
+        # What follows is loaded only for files that the cache does not know.
+        from .parsing import parse_document
+
         document, problems = parse_document(data, str(file.path))
         if not problems and file.content in _WRITTEN and not file.path.resolve().is_relative_to(self._tested):
-            # Only files of others are held against the schema, for which the checker is loaded.
             from .check import check_file
 
             problems = check_file(file, is_overlay=known)
@@ -202,8 +205,8 @@ class _Loader:
     def _whole(self, known: _Known, roots: dict[Content, Table], records: RecordReader) -> Component:
         return records.whole(known.outline, known.written, roots.get(Content.FLAGS), roots.get(Content.FIELDS))
 
-    def record(self, name: str) -> FlagRecord | None:
-        """The record of the component *name*; ``None`` if it has none, or none that can be used."""
+    def record(self, name: str, release: Version | None = None) -> FlagRecord | None:
+        """The record of the component *name*, or of one release; ``None`` if it has none, or none that can be used."""
         known = self.components[name]
         for file in known.generated:
             if file.content is not Content.RECORD:
@@ -212,7 +215,7 @@ class _Loader:
             if root is None:
                 return None
             try:
-                record = read_record(root)
+                record = read_record(root, release)
             except _ODD as error:
                 self._explain(file, error)
                 return None
@@ -223,6 +226,8 @@ class _Loader:
 
     def _at(self, file: FactFile, steps: tuple[str | int, ...], what: Message) -> Problem:
         """*what* is to be told of the value that *steps* lead to; the file is read again, as a cache does not keep places."""
+        from .parsing import read_document
+
         document, _ = read_document(file.path)
         mark = document.mark(*steps) if document is not None else None
         line, column = (mark.line, mark.column) if mark is not None else (1, 1)
