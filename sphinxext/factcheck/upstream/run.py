@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import which
@@ -35,7 +36,7 @@ TIMEOUT = 10.0
 _ENVIRONMENT = {
     "HOME": "/nonexistent", "LANG": "C", "LC_ALL": "C", "NO_COLOR": "1", "PAGER": "cat", "TERM": "dumb", "COLUMNS": "80",
 }  # fmt: skip
-"""What a program is told of its surroundings. The home is one that never is, so that a default below it is the same everywhere."""
+"""The surroundings of a program. The home is one that never exists, so that a default below it is the same everywhere."""
 _LISTED = re.compile(r"^[ \t]{0,10}-{1,2}[A-Za-z0-9]", re.MULTILINE)
 _USAGE = re.compile(r"^\s*(?:usage|name|(?:available )?commands|\w+ flags)\b.*", re.IGNORECASE | re.MULTILINE)
 _ASKS = re.compile(r"(?:\[y/n\]|\(y/n\)|\(yes/no\)|password|passphrase|press (?:enter|any key|return))\W*$", re.IGNORECASE)
@@ -182,10 +183,8 @@ def _hangs(name: str, timeout: float, said: bytes) -> Message:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Ends the program and whatever it started."""
-    try:
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
 
 
 def help_tree(

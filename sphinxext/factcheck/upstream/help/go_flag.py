@@ -1,4 +1,4 @@
-"""The flag package of Go, ``  -name type`` and a description below, and the list that etcd writes by hand, ``  --name 'default'``.
+"""The flag package of Go, ``  -name type`` and a text below, and the list that etcd writes by hand, ``  --name 'default'``.
 
 The package prints every flag it has (``-h`` and ``-help`` work without being flags); a list written by hand may leave some out.
 """

@@ -21,6 +21,7 @@ _ENTRY = re.compile(
 )
 _USAGE = re.compile(r"usage: (?P<rest>.*)")
 _PLACEHOLDER = re.compile(r"<.*>|[A-Z][A-Z_.:-]*")
+_ARGUMENT = re.compile(r"<(?!flags|command|args)")
 _PATH = re.compile(r"(?P<path>[A-Za-z0-9][\w.-]*\*?(?: [A-Za-z0-9][\w.-]*\*?)*)(?: (?:\[|<|--).*)?")
 
 
@@ -45,11 +46,7 @@ def read_kingpin(lines: Sequence[str]) -> Help:
     flags = first_of_each(own)
     if all(flag.name != "help" for flag in flags) or ("<command>" in usage and not commands):
         raise cut_off(_last(lines))
-    if (
-        re.search(r"(?<!\[)<(?!flags|command|args)", usage.split("[<flags>]", 1)[-1])
-        and not sections.get("Args")
-        and not commands
-    ):
+    if _ARGUMENT.search(usage.split("[<flags>]", 1)[-1]) and "Args" not in sections and not commands:
         raise cut_off(_last(lines))
     return Help(Style.KINGPIN, flags, (), commands, grouped([("Flags", flag) for flag in flags]), below)
 

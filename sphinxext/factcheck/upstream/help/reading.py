@@ -31,39 +31,16 @@ _READERS: Mapping[Style, tuple[Callable[[Sequence[str]], bool], Callable[[Sequen
 """How a style is told and how it is read; the first that fits is taken."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "for",
-        "and",
-        "in",
-        "on",
-        "if",
-        "is",
-        "with",
-        "be",
-        "by",
-        "not",
-        "or",
-        "from",
-        "that",
-        "are",
-        "this",
-        "use",
-        "when",
-        "as",
-    ]
+_ENGLISH = frozenset(re.findall(r"\w+", "the a an of to for and in on if is with be by not or from that are this use when as"))
+_FOREIGN = frozenset(
+    re.findall(
+        r"\w+",
+        "der die das den dem des und für mit nicht auf ist ein eine einen zu von im wird werden oder aus anzeigen "
+        "le la les du une pour avec est pas dans sur ne ou un afficher et "
+        "el los las para con una por que del al se y mostrar di il per che della dei non lo "
+        "os em não um uma de het een voor niet van naar och för att med som inte na nie jest lub",
+    )
 )
-_FOREIGN = frozenset((
-    *["der", "die", "das", "den", "dem", "des", "und", "für", "mit", "nicht", "auf", "ist", "ein", "eine", "einen", "zu", "von", "im", "wird", "werden", "oder", "aus", "anzeigen"],
-    *["le", "la", "les", "du", "une", "pour", "avec", "est", "pas", "dans", "sur", "ne", "ou", "un", "afficher", "et"],
-    *["el", "los", "las", "para", "con", "una", "por", "que", "del", "al", "se", "y", "mostrar", "di", "il", "per", "che", "della", "dei", "non", "lo"],
-    *["o", "os", "em", "não", "um", "uma", "de", "het", "een", "voor", "niet", "van", "naar", "och", "för", "att", "med", "som", "inte", "w", "na", "z", "nie", "jest", "lub"],
-))  # fmt: skip
 """Small words of languages that programs are translated into."""
 
 

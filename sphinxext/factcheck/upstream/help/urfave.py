@@ -1,4 +1,4 @@
-"""urfave/cli: ``NAME:``, ``USAGE:``, ``COMMANDS:``, ``OPTIONS:``, and entries like ``--name value, -n value  text (default: "x")``.
+"""urfave/cli: ``NAME:``, ``USAGE:``, ``COMMANDS:``, ``OPTIONS:``, and entries ``--name value, -n value  text (default: "x")``.
 
 A quoted default is a string's; a number or a duration is not quoted. Where nothing is told the value is a string, or a list of
 them: of all others the default is printed. A flag can be hidden.
