@@ -12,7 +12,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,9 +21,8 @@ from shutil import which
 from typing import IO
 
 from ..messages import Message, message
-from .help import Help, HelpError, read_help
+from .help import Help, HelpError, Style, read_help
 from .observations import UpstreamError
-from .seen import SeenFlag
 
 __all__ = ["MAX_BYTES", "MAX_COMMANDS", "MAX_DEPTH", "RunError", "help_tree", "run_help", "tree_of"]
 
@@ -210,21 +210,22 @@ def tree_of(
 ) -> tuple[tuple[tuple[str, ...], Help], ...]:
     """The same as :func:`help_tree`, of the texts that *text_of* gives for a path of commands.
 
-    Flags of the program that a subcommand lists once more among its own are its *inherited* ones. A text that was met
-    before is not walked again: some programs answer an unknown command with the help of the one above.
+    Flags of the commands above that kingpin lists once more are *inherited* ones, and so are those that kubectl lists
+    in a command of their own. A text that was met before is not walked again: some programs answer an unknown command with
+    the help of the one above.
 
     :raises UpstreamError: the text of the program itself cannot be had or read.
     """
     text = text_of(())
     root = read_help(text)
-    if _ELSEWHERE.search(text):
-        root = replace(root, flags=(*root.flags, *read_help(text_of(("options",))).flags))
-    found: list[tuple[tuple[str, ...], Help]] = [((), root)]
+    everywhere = read_help(text_of(("options",))).flags if _ELSEWHERE.search(text) else ()
+    root = replace(root, flags=(*root.flags, *everywhere))
+    found: dict[tuple[str, ...], Help] = {(): root}
     seen = {text}
-    waiting = _below((), root)
+    waiting = deque(_below((), root))
     walked: set[tuple[str, ...]] = set()
-    while waiting and len(found) < max_commands:
-        path = waiting.pop(0)
+    while waiting and len(walked) < max_commands:
+        path = waiting.popleft()
         if path in walked or len(path) > max_depth:
             continue
         walked.add(path)
@@ -232,33 +233,35 @@ def tree_of(
             text = text_of(path)
             if text in seen:
                 continue
-            help_ = read_help(text)
+            help_ = read_help(text, root.style)
         except (HelpError, RunError):
             continue
         seen.add(text)
-        found.append((path, _apart(help_, root)))
-        waiting += _below(path, help_)
-    return tuple(found)
+        waiting.extend(_below(path, help_))
+        found[path] = replace(help_, inherited=(*help_.inherited, *everywhere))
+    if root.style is Style.KINGPIN:
+        return tuple((path, _apart(path, help_, found)) for path, help_ in found.items())
+    return tuple(found.items())
 
 
-def _below(path: tuple[str, ...], help_: Help) -> list[tuple[str, ...]]:
-    """The paths of the commands that a help lists, which some programs write from the top."""
-    paths: list[tuple[str, ...]] = []
+def _below(path: tuple[str, ...], help_: Help) -> Iterator[tuple[str, ...]]:
+    """The paths of the commands that a help lists, which some programs write from the top, and what is above those."""
     for name in help_.commands:
         words = tuple(name.split())
-        if words[-1] not in _NOT_WALKED:
-            paths.append(words if path and words[: len(path)] == path else (*path, *words))
-    return paths
+        if words[-1] in _NOT_WALKED:
+            continue
+        whole = words if path and words[: len(path)] == path else (*path, *words)
+        yield from (whole[:length] for length in range(len(path) + 1, len(whole) + 1))
 
 
-def _apart(help_: Help, root: Help) -> Help:
-    """*help_* with the flags of the program itself among the inherited ones; its own ``--help`` stays its own."""
-    above = {(flag.name, flag.type, flag.default) for flag in root.flags if flag.name != "help"}
-
-    def is_inherited(flag: SeenFlag) -> bool:
-        return (flag.name, flag.type, flag.default) in above
-
-    inherited = {flag.name: flag for flag in (*help_.inherited, *filter(is_inherited, help_.flags), *root.flags)}
-    own = tuple(flag for flag in help_.flags if not is_inherited(flag))
-    names = {flag.name for flag in own}
-    return replace(help_, flags=own, inherited=tuple(flag for flag in inherited.values() if flag.name not in names))
+def _apart(path: tuple[str, ...], help_: Help, tree: Mapping[tuple[str, ...], Help]) -> Help:
+    """*help_* with what the commands above it list as well among the inherited flags; its ``--help`` stays its own."""
+    above = {
+        flag.name: flag
+        for length in range(len(path))
+        if (parent := tree.get(path[:length])) is not None
+        for flag in parent.flags
+        if flag.name != "help"
+    }
+    own = tuple(flag for flag in help_.flags if above.get(flag.name) != flag)
+    return replace(help_, flags=own, inherited=tuple(flag for flag in help_.flags if flag not in own))

@@ -12,8 +12,8 @@ class SeenFlag:
     """A flag as one artefact has it.
 
     *name* without dashes. *type* in the artefact's own word, empty if it says nothing. *default* as the artefact writes it,
-    ``None`` if it shows none. *message*: what upstream says about the deprecation, read for facts and never kept. *no_value*: whether
-    the flag may stand alone. *shorthand*: its letter, without the dash.
+    ``None`` if it shows none. *message*: what upstream says about the deprecation, read for facts and never kept. *no_value*:
+    whether the flag may stand alone. *shorthand*: its letter, without the dash.
     """
 
     name: str

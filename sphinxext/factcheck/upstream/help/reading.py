@@ -30,6 +30,7 @@ _READERS: Mapping[Style, tuple[Callable[[Sequence[str]], bool], Callable[[Sequen
 }
 """How a style is told and how it is read; the first that fits is taken."""
 
+_USAGE = re.compile(r"\s*usage\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(re.findall(r"\w+", "the a an of to for and in on if is with be by not or from that are this use when as"))
 _FOREIGN = frozenset(
@@ -48,7 +49,7 @@ def read_help(text: str, style: Style | None = None) -> Help:
     """What a help text says.
 
     :param text: the whole output of the program; colours, overstriking, tabs and carriage returns do no harm.
-    :param style: its layout, where it is known.
+    :param style: its layout, where it is known; then a text with a usage line that promises no flags is one without flags.
     :raises HelpError: the text is empty, too long, no help, in another language than English, or cut off. That it was cut shows
         in a last line that does not end, a title without entries, an entry without its end, or in something missing that every
         text of the style has.
@@ -60,16 +61,20 @@ def read_help(text: str, style: Style | None = None) -> Help:
         raise HelpError(message("the help text is empty"))
     if _is_foreign(lines):
         raise HelpError(message("the help text is not in English: run the program with LANG=C"))
-    if style is None:
-        style = next((name for name, (fits, _) in _READERS.items() if fits(lines)), None)
-    if style is None:
-        raise HelpError(message("this is no help text of a layout that can be read: it lists no flags"))
-    found = _READERS[style][1](lines)
+    told = style or next((name for name, (fits, _) in _READERS.items() if fits(lines)), None)
+    if told is None:
+        raise _no_help()
+    found = _READERS[told][1](lines)
     if lines[-1]:
         raise cut_off(lines[-1])
-    if not found.flags and not found.commands:
-        raise HelpError(message("this is no help text of a layout that can be read: it lists no flags"))
+    empty = not found.flags and not found.inherited and not found.commands
+    if empty and (style is None or not any(_USAGE.match(line) for line in lines)):
+        raise _no_help()
     return found
+
+
+def _no_help() -> HelpError:
+    return HelpError(message("this is no help text of a layout that can be read: it lists no flags"))
 
 
 def _is_foreign(lines: Sequence[str]) -> bool:

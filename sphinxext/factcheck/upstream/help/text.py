@@ -10,8 +10,8 @@ from ..seen import SeenFlag
 from .model import FlagGroup, HelpError
 
 __all__ = [
-    "all_read", "cut_off", "default_told", "deprecation", "first_of_each", "grouped", "indent_of", "is_open", "joined", "plain_lines",
-    "unquoted",
+    "all_read", "cut_off", "default_told", "deprecation", "first_of_each", "grouped", "indent_of", "is_open", "joined",
+    "plain_lines", "unquoted",
 ]  # fmt: skip
 
 MAX_LINE = 20_000

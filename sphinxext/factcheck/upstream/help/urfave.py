@@ -62,7 +62,8 @@ def read_urfave(lines: Sequence[str]) -> Help:
     last = next((line for line in reversed(lines) if line), "")
     own = {name for name, _ in titled if name != "GLOBAL OPTIONS"}
     flags = first_of_each(flag for name, flag in titled if name in own or not own)
-    if all(flag.name != "help" for flag in flags) or is_open(joined(description)):
+    promised = any("options]" in line for line in lines)
+    if (promised or flags or commands) and (all(flag.name != "help" for flag in flags) or is_open(joined(description))):
         raise cut_off(last)
     inherited = first_of_each(flag for name, flag in titled if own and name not in own)
     return Help(Style.URFAVE, flags, inherited, tuple(dict.fromkeys(commands)), grouped(titled))
