@@ -68,7 +68,8 @@ def read_argparse(lines: Sequence[str]) -> Help:
         elif commands and (command := _COMMAND.fullmatch(line)) and command["name"] not in commands:
             commands.append(command["name"])
     last = next((line for line in reversed(lines) if line), "")
-    named = set(_IN_USAGE.findall(joined(usage)))
+    # What stands before the first bracket is the program, "python -m json.tool" for one.
+    named = set(_IN_USAGE.findall(joined(usage).partition("[")[2]))
     if not titled or named - spelt or is_open(joined(description)):
         raise cut_off(last)
     flags = first_of_each(flag for _, flag in titled)

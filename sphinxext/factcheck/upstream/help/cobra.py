@@ -29,6 +29,8 @@ _TITLE = re.compile(r"(?P<title>[A-Za-z(].*):")
 _FLAGS = re.compile(r"(?:.* )?(?:flags|options)|The following options can be passed to any command", re.IGNORECASE)
 _COMMANDS = re.compile(r"(?:.* )?commands(?: \(.*\))?|Subcommands.*", re.IGNORECASE)
 _COMMAND = re.compile(r" {1,8}(?P<name>\w[\w.:-]*(?: \w[\w.:-]*)*)\*?(?:,[^ ]*)*(?: {2,}\S.*|:? *)")
+_PLACEHOLDER = re.compile(r"\s+(?:-\S, )?--\S+ <")
+"""pflag takes the name of a value from the description, and nobody writes brackets there."""
 _NO_FLAGS = frozenset(("aliases", "example", "examples", "usage"))
 """Titles, in small letters, below which flags stand as examples."""
 _GLOBAL = re.compile(r"Global (?:Flags|Options)|GLOBAL OPTIONS")
@@ -53,7 +55,7 @@ def looks_like_cobra(lines: Sequence[str]) -> bool:
     if any(pattern.fullmatch(line) for line in candidates) and (
         any(_FLAGS.fullmatch(title) for title in titles) or any(line.startswith("Usage of ") for line in lines)
     ):
-        return all_read(candidates, lambda line: pattern.fullmatch(line) is not None)
+        return all_read(candidates, lambda line: (match := pattern.fullmatch(line)) is not None and not _PLACEHOLDER.match(match[0]))
     return any(_COMMANDS.fullmatch(title) for title in titles) and any(
         "--help" in line and line.lstrip().startswith(("Use ", "Run ")) for line in lines
     )

@@ -22,6 +22,8 @@ _ENTRY = re.compile(
     r"(?:(?: {2,}|:? +(?:: +)?|, )(?P<text>\S.*))?"
 )
 _SPELLING = re.compile(rf"(?:^|(?<=[,|/ ]))({_NAME})({_VALUE}*)")
+_BRACKETS = re.compile(r"\[default: (?P<value>[^\]]*)\]")
+_COMMAND = re.compile(r" {2,4}(?P<name>[a-z][\w-]*)(?:, [a-z][\w-]*)*(?: {2,}\S.*)")
 _USAGE = re.compile(r"\W*usage\b", re.IGNORECASE)
 
 
@@ -39,6 +41,7 @@ def read_gnu(lines: Sequence[str]) -> Help:
     :raises HelpError: no option is found, or the text ends before it should.
     """
     titled: list[tuple[str, SeenFlag]] = []
+    commands: list[str] = []
     title = ""
     entry: re.Match[str] | None = None
     description: list[str] = []
@@ -54,13 +57,15 @@ def read_gnu(lines: Sequence[str]) -> Help:
             entry, description = match, [match["text"] or ""]
         elif line and not line.startswith(" ") and line.endswith(":"):
             title = line[:-1]
+        elif entry is None and title.lower().endswith("commands") and (command := _COMMAND.fullmatch(line)):
+            commands.append(command["name"])
         elif entry is not None:
             description.append(line)
     if not titled:
         raise HelpError(message("this is no help text of a layout that can be read: it lists no flags"))
     if is_open(joined(description)):
         raise cut_off(next(line for line in reversed(lines) if line))
-    return Help(Style.GNU, first_of_each(flag for _, flag in titled), groups=grouped(titled))
+    return Help(Style.GNU, first_of_each(flag for _, flag in titled), (), tuple(dict.fromkeys(commands)), grouped(titled))
 
 
 def _flags(entry: re.Match[str], description: str) -> Iterator[SeenFlag]:
@@ -70,6 +75,8 @@ def _flags(entry: re.Match[str], description: str) -> Iterator[SeenFlag]:
     text, told = default_told(description, "default: ")
     if told is None:
         text, told = default_told(text)
+    if told is None and (in_brackets := _BRACKETS.search(text)):
+        told = in_brackets["value"]
     long = [name.lstrip("-") for name, _ in spellings if name.startswith("--") or len(name) > 2]
     letters = [name[1:] for name, _ in spellings if len(name) == 2]
     for name in long or letters[:1]:

@@ -51,22 +51,23 @@ def read_help(text: str, style: Style | None = None) -> Help:
     :param text: the whole output of the program; colours, overstriking, tabs and carriage returns do no harm.
     :param style: its layout, where it is known; then a text with a usage line that promises no flags is one without flags.
     :raises HelpError: the text is empty, too long, no help, in another language than English, or cut off. That it was cut shows
-        in a last line that does not end, a title without entries, an entry without its end, or in something missing that every
-        text of the style has.
+        in a last line without a line break, a title without entries, an entry without its end, or in something missing that
+        every text of the style has: ``--help`` itself, what the usage line names. A cut between two entries may not show.
     """
     if len(text) > MAX_CHARACTERS:
         raise HelpError(message("the help text has more than {limit} characters", limit=MAX_CHARACTERS))
-    lines = plain_lines(text)
-    if not any(lines):
+    *lines, rest = plain_lines(text)
+    if not any(lines) and not rest.strip():
         raise HelpError(message("the help text is empty"))
+    lines = [*lines, rest.rstrip(), ""] if rest else [*lines, ""]
     if _is_foreign(lines):
         raise HelpError(message("the help text is not in English: run the program with LANG=C"))
     told = style or next((name for name, (fits, _) in _READERS.items() if fits(lines)), None)
     if told is None:
         raise _no_help()
+    if rest:
+        raise cut_off(next(line for line in reversed(lines) if line))
     found = _READERS[told][1](lines)
-    if lines[-1]:
-        raise cut_off(lines[-1])
     empty = not found.flags and not found.inherited and not found.commands
     if empty and (style is None or not any(_USAGE.match(line) for line in lines)):
         raise _no_help()
@@ -83,5 +84,5 @@ def _is_foreign(lines: Sequence[str]) -> bool:
     letters = sum(map(len, words))
     other = sum(not letter.isascii() for word in words for letter in word)
     english = sum(word in _ENGLISH for word in words)
-    foreign = sum(word in _FOREIGN for word in words)
-    return other * 10 > letters or (foreign > 4 and foreign > english)
+    foreign = [word for word in words if word in _FOREIGN]
+    return other * 10 > letters or (len(set(foreign)) > 3 and len(foreign) > english)

@@ -34,11 +34,13 @@ _OF_THE_FLAG = (
 def plain_lines(text: str) -> list[str]:
     """The lines of *text* without colours, overstriking, carriage returns, tabs and trailing blanks.
 
-    A tab between two words becomes several blanks, as it sets columns apart.
+    A tab between two words becomes several blanks, as it sets columns apart. What stands after the last line break is kept as it
+    is: nothing, unless the text was cut.
     """
     text = _ESCAPE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _CONTROL.sub("", _OVERSTRUCK.sub("", text))
-    return [_spaced(line[:MAX_LINE]) for line in text.split("\n")]
+    *lines, rest = text.split("\n")
+    return [*(_spaced(line[:MAX_LINE]) for line in lines), rest]
 
 
 def _spaced(line: str) -> str:
