@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from .model import Component, Endpoint, Product, Resource
+from .model import Allocation, Component, Endpoint, GroupVersionKind, Product, Resource, ServedKind, ServedKinds
 from .problems import Problem
 from .record import FlagRecord
 
@@ -33,8 +33,10 @@ class FactBase:
     :param products: by name.
     :param components: by name, without what generated files say.
     :param complete: reads the generated files of a component and gives the whole of it.
-    :param problems: what is wrong with the files; *complete* and *record* may add to it.
+    :param problems: what is wrong with the files; whatever reads more may add to it.
     :param record: reads the record of the component with that name.
+    :param served: reads the kinds that the component with that name serves.
+    :param allocated: reads the ports that the register of the component with that name keeps.
     """
 
     def __init__(
@@ -44,13 +46,19 @@ class FactBase:
         complete: Callable[[Component], Component] = lambda component: component,
         problems: Sequence[Problem] = (),
         record: Callable[[str], FlagRecord | None] = lambda name: None,
+        served: Callable[[str], ServedKinds | None] = lambda name: None,
+        allocated: Callable[[str], Sequence[Allocation]] = lambda name: (),
     ) -> None:
         self._products = dict(products)
         self._outlines = dict(components)
         self._complete = complete
         self._problems = problems
         self._record = record
+        self._served = served
+        self._allocated = allocated
         self._whole: dict[str, Component] = {}
+        self._kinds: dict[str, ServedKinds | None] = {}
+        self._allocations: tuple[Allocation, ...] | None = None
         self._names: dict[str, str] = {}
         for component in self._outlines.values():
             for name in (*component.programs, *component.images, *component.kind_names, *component.names):
@@ -109,6 +117,25 @@ class FactBase:
     def listeners(self, port: int) -> tuple[tuple[Component, Endpoint], ...]:
         """Every endpoint, of any release, that is on *port* by default."""
         return tuple((c, e) for c in self.components for e in c.endpoints if e.port == port)
+
+    def allocations(self, port: int) -> tuple[Allocation, ...]:
+        """For whom a register keeps *port*; whether anything listens there is told by :meth:`listeners`."""
+        if self._allocations is None:
+            self._allocations = tuple(each for name in sorted(self._outlines) for each in self._allocated(name))
+        return tuple(each for each in self._allocations if each.port == port)
+
+    def served_kinds(self, product: str) -> ServedKinds | None:
+        """The kinds that a component of *product* serves, where they are recorded."""
+        name = self.product_named(product)
+        if name not in self._kinds:
+            found = (self._served(component.name) for component in self.owners_of(name))
+            self._kinds[name] = next((kinds for kinds in found if kinds is not None), None)
+        return self._kinds[name]
+
+    def served(self, product: str, api_version: str, kind: str) -> ServedKind | None:
+        """The kind that a manifest names by its ``apiVersion`` and ``kind``; ``None`` if *product* served it in no known release."""
+        kinds = self.served_kinds(product)
+        return kinds.kinds.get(GroupVersionKind.of(api_version, kind)) if kinds is not None else None
 
     def resource(self, product: str, name: str) -> Resource | None:
         """The resource type of *product* that *name* (plural, singular, short or kind, any case) means."""
