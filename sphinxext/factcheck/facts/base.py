@@ -133,7 +133,7 @@ class FactBase:
         return self._kinds[name]
 
     def served(self, product: str, api_version: str, kind: str) -> ServedKind | None:
-        """The kind that a manifest names by its ``apiVersion`` and ``kind``; ``None`` if *product* served it in no known release."""
+        """The kind that a manifest names by its ``apiVersion`` and ``kind``; ``None`` if no known release of *product* has it."""
         kinds = self.served_kinds(product)
         return kinds.kinds.get(GroupVersionKind.of(api_version, kind)) if kinds is not None else None
 

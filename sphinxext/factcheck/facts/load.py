@@ -42,9 +42,7 @@ def load_facts(
     for layer in layers:
         loader.read_layer(layer if isinstance(layer, Layer) else Layer(layer))
     outlines = {name: known.outline for name, known in loader.components.items()}
-    base = FactBase(
-        loader.products, outlines, loader.complete, loader.problems, loader.record, loader.served, loader.allocated
-    )
+    base = FactBase(loader.products, outlines, loader.complete, loader.problems, loader.record, loader.served, loader.allocated)
     return base, tuple(loader.problems)
 
 

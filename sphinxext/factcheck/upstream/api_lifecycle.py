@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from ..facts.model import GroupVersionKind
+from ..messages import message
 from ..versions import Version
 from .observations import UpstreamError, after_series, numbered, source, spans
 from .yaml_text import Node, flow, lines, scalar
@@ -111,14 +112,14 @@ def read_types(files: Mapping[str, str]) -> dict[GroupVersionKind, Lifecycle]:
         if path.name == _REGISTER:
             group, version = _GROUP.search(text), _VERSION.search(text)
             if group is None or version is None:
-                raise UpstreamError(f"{name}: expected a GroupName and a SchemeGroupVersion made of it")
+                raise UpstreamError(message("{file}: expected a GroupName and a SchemeGroupVersion made of it", file=name))
             packages[path.parent] = group["group"], version["version"]
             types |= {GroupVersionKind(*packages[path.parent], kind): Lifecycle() for kind in _REGISTERED.findall(text)}
     for name, text in files.items():
         path = PurePosixPath(name)
         if path.name == _LIFECYCLE:
             if path.parent not in packages:
-                raise UpstreamError(f"{name}: expected {_REGISTER} beside it")
+                raise UpstreamError(message("{file}: expected {other} beside it", file=name, other=_REGISTER))
             _add_lifecycles(text, packages[path.parent], types)
     return types
 
@@ -158,7 +159,7 @@ def read_paths(text: str) -> frozenset[ServedPath]:
         if namespaced or key not in found:
             found[key] = ServedPath(*key, match["resource"], namespaced)
     if not found:
-        raise UpstreamError("expected an index of calls, with the method and path of each")
+        raise UpstreamError(message("expected an index of calls, with the method and path of each"))
     return frozenset(found.values())
 
 
@@ -179,14 +180,15 @@ def apis_text(observations: Sequence[ApiObservation], component: str, command: s
             ids.append(id_)
         observed[release] = ids
     known = _kinds(observations)
-    unlisted = [f"#   {name.api_version} {name.kind}: {each.artefact}" for each in _UNLISTED for name in each.names if name in known]
+    added = [(name, each.artefact) for each in _UNLISTED for name in each.names if name in known]
     written = [
         f"# Made by `{command}`: do not edit.",
         *lines({"component": component, "generated": command}),
         *lines({"observed": observed}, depth=2),
         *lines({"complete": [[str(releases[0]), after_series(releases[-1])]]}),
         *lines({"sources": sources}, depth=2),
-        *(["# Served, though the index of calls leaves them out:", *unlisted] if unlisted else []),
+        *(["# Served, though the index of calls leaves them out:"] if added else []),
+        *(f"#   {name.api_version} {name.kind}: {artefact}" for name, artefact in added),
         "apis:",
     ]
     for api_version in sorted({name.api_version for name in known}, key=_place):
@@ -237,7 +239,8 @@ def _kinds(observations: Iterable[ApiObservation]) -> dict[GroupVersionKind, _Ki
             if name in kinds:
                 kinds[name].lifecycle = _corrected(kinds[name].lifecycle, lifecycle)
         if by_path:
-            raise UpstreamError(f"{observation.release}: no type is registered for {'/'.join(min(by_path))}")
+            at, missing = str(observation.release), "/".join(min(by_path))
+            raise UpstreamError(message("{release}: no type is registered for {name}", release=at, name=missing))
     for name, kind in kinds.items():
         kind.types_at = types[name]
     return kinds
@@ -270,11 +273,7 @@ def _node(name: GroupVersionKind, known: Mapping[GroupVersionKind, _Kind], relea
     return result
 
 
-def _meant(
-    told: GroupVersionKind, name: GroupVersionKind, known: Mapping[GroupVersionKind, _Kind]
-) -> GroupVersionKind | None:
+def _meant(told: GroupVersionKind, name: GroupVersionKind, known: Mapping[GroupVersionKind, _Kind]) -> GroupVersionKind | None:
     """The kind that *told* means: where it is none that is served (a list, by a slip), the same kind in that API version."""
     same = replace(told, kind=name.kind)
     return told if told in known else same if same in known else None
-
-

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ..messages import message
 from ..versions import Version
 from .api_lifecycle import ApiObservation, read_paths, read_types
 from .observations import UpstreamError
@@ -47,7 +48,8 @@ def observe_apis(directory: Path) -> tuple[ApiObservation, ...]:
         if (release := Version(tag.removeprefix("kubernetes-"))) >= _FIRST and _series(release) in clients
     )
     if not releases:
-        raise UpstreamError(f"{directory}: no release that both the types and the client have")
+        what = message("{directory}: no release that both the types and the client have", directory=str(directory))
+        raise UpstreamError(what)
     return tuple(_observed(directory, release, clients[_series(release)]) for release in releases)
 
 

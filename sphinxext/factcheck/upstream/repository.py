@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..messages import message
 from .observations import UpstreamError
 
 __all__ = ["Repository"]
@@ -38,7 +39,9 @@ class Repository:
             end = answer.index(b"\n", start)
             *_, kind, size = answer[start:end].split(b" ")
             if kind != b"blob":
-                raise UpstreamError(f"{self.path}: {name} at {tag} is not in this clone")
+                raise UpstreamError(
+                    message("{path}: {name} at {tag} is not in this clone", path=str(self.path), name=name, tag=tag)
+                )
             start = end + 1 + int(size) + 1
             found[name] = answer[end + 1 : start - 1].decode("utf-8", "replace")
         return found
@@ -51,8 +54,11 @@ class Repository:
         try:
             done = subprocess.run(command, input=given.encode(), capture_output=True, check=True, timeout=_SECONDS)
         except subprocess.CalledProcessError as error:
-            reason = error.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise UpstreamError(f"{self.path}: git {arguments[0]}: {reason[-1] if reason else error.returncode}") from error
+            told = error.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise self._failed(arguments[0], told[-1] if told else f"{error.returncode}") from error
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise UpstreamError(f"{self.path}: git {arguments[0]}: {error}") from error
+            raise self._failed(arguments[0], str(error)) from error
         return done.stdout
+
+    def _failed(self, command: str, reason: str) -> UpstreamError:
+        return UpstreamError(message("{path}: git {command}: {reason}", path=str(self.path), command=command, reason=reason))
