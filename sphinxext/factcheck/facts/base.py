@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from .model import Allocation, Component, Endpoint, GroupVersionKind, Product, Resource, ServedKind, ServedKinds
@@ -9,6 +10,9 @@ from .problems import Problem
 from .record import FlagRecord
 
 __all__ = ["FactBase", "nearest"]
+
+_VERSION = re.compile(r"v\d+(?:(?:alpha|beta)\d+)?(?:\.|$)")
+"""The version between the name of a resource and its group."""
 
 
 def nearest(name: str, known: Iterable[str], limit: int = 1, distance: int | None = None) -> tuple[str, ...]:
@@ -138,11 +142,18 @@ class FactBase:
         return kinds.kinds.get(GroupVersionKind.of(api_version, kind)) if kinds is not None else None
 
     def resource(self, product: str, name: str) -> Resource | None:
-        """The resource type of *product* that *name* (plural, singular, short or kind, any case) means."""
+        """The resource type of *product* that *name* (plural, singular, short or kind, any case) means.
+
+        A group, and a version before it, may follow the name (``deployments.apps``, ``deployments.v1.apps``); the resource of
+        another group is another one.
+        """
         found = self.product(product)
-        wanted = name.lower().split(".", 1)[0]
+        wanted, _, suffix = name.lower().partition(".")
+        group = _VERSION.sub("", suffix)
         for resource in found.resources if found else ():
-            if wanted in (resource.name, resource.kind.lower(), *resource.short_names):
+            if wanted not in (resource.name, resource.kind.lower(), *resource.short_names):
+                continue
+            if (group in resource.groups or not resource.groups) if suffix else not resource.shared:
                 return resource
         return None
 

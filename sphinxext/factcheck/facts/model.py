@@ -367,13 +367,18 @@ class KnownPath:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource type of the API, with its short names. *groups*: the API groups that have it; the core is the empty one."""
+    """A resource type of the API, with its short names.
+
+    *groups*: the API groups that had it in some release; the core is the empty one. *shared*: other people's resources of that
+    name are common, so that it means this one only with its group.
+    """
 
     name: str
     kind: str
     short_names: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     namespaced: bool = True
+    shared: bool = False
     range: VersionRange = EVERY
     deprecated: VersionRange | None = None
     replaced_by: tuple[str, ...] = ()

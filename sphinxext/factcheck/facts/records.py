@@ -237,6 +237,7 @@ class RecordReader:
             short_names=_texts(item, "short_names"),
             groups=_texts(item, "groups"),
             namespaced=_truth(item, "namespaced", default=True),
+            shared=_truth(item, "shared"),
             range=self._span(item),
             deprecated=self._mark(item.get("deprecated")),
             replaced_by=_texts(item, "replaced_by"),
