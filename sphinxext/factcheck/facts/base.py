@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ..versions import Version
-from .model import Component, Endpoint, Product, Resource
+from .model import Allocation, Component, Endpoint, GroupVersionKind, Product, Resource, ServedKind, ServedKinds
 from .problems import Problem
 from .record import FlagRecord
 
 __all__ = ["FactBase", "nearest"]
+
+_VERSION = re.compile(r"v\d+(?:(?:alpha|beta)\d+)?(?:\.|$)")
+"""The version between the name of a resource and its group."""
 
 
 def nearest(name: str, known: Iterable[str], limit: int = 1, distance: int | None = None) -> tuple[str, ...]:
@@ -34,8 +38,10 @@ class FactBase:
     :param products: by name.
     :param components: by name, without what generated files say.
     :param complete: reads the generated files of a component and gives the whole of it.
-    :param problems: what is wrong with the files; *complete* and *record* may add to it.
+    :param problems: what is wrong with the files; whatever reads more may add to it.
     :param record: reads the record of the component with that name, or of one release.
+    :param served: reads the kinds that the component with that name serves.
+    :param allocated: reads the ports that the register of the component with that name keeps.
     """
 
     def __init__(
@@ -45,13 +51,19 @@ class FactBase:
         complete: Callable[[Component], Component] = lambda component: component,
         problems: Sequence[Problem] = (),
         record: Callable[[str, Version | None], FlagRecord | None] = lambda name, release: None,
+        served: Callable[[str], ServedKinds | None] = lambda name: None,
+        allocated: Callable[[str], Sequence[Allocation]] = lambda name: (),
     ) -> None:
         self._products = dict(products)
         self._outlines = dict(components)
         self._complete = complete
         self._problems = problems
         self._record = record
+        self._served = served
+        self._allocated = allocated
         self._whole: dict[str, Component] = {}
+        self._kinds: dict[str, ServedKinds | None] = {}
+        self._allocations: tuple[Allocation, ...] | None = None
         self._names: dict[str, str] = {}
         for component in self._outlines.values():
             for name in (*component.programs, *component.images, *component.kind_names, *component.names):
@@ -114,12 +126,38 @@ class FactBase:
         """Every endpoint, of any release, that is on *port* by default."""
         return tuple((c, e) for c in self.components for e in c.endpoints if e.port == port)
 
+    def allocations(self, port: int) -> tuple[Allocation, ...]:
+        """For whom a register keeps *port*; whether anything listens there is told by :meth:`listeners`."""
+        if self._allocations is None:
+            self._allocations = tuple(each for name in sorted(self._outlines) for each in self._allocated(name))
+        return tuple(each for each in self._allocations if each.port == port)
+
+    def served_kinds(self, product: str) -> ServedKinds | None:
+        """The kinds that a component of *product* serves, where they are recorded."""
+        name = self.product_named(product)
+        if name not in self._kinds:
+            found = (self._served(component.name) for component in self.owners_of(name))
+            self._kinds[name] = next((kinds for kinds in found if kinds is not None), None)
+        return self._kinds[name]
+
+    def served(self, product: str, api_version: str, kind: str) -> ServedKind | None:
+        """The kind that a manifest names by its ``apiVersion`` and ``kind``; ``None`` if no known release of *product* has it."""
+        kinds = self.served_kinds(product)
+        return kinds.kinds.get(GroupVersionKind.of(api_version, kind)) if kinds is not None else None
+
     def resource(self, product: str, name: str) -> Resource | None:
-        """The resource type of *product* that *name* (plural, singular, short or kind, any case) means."""
+        """The resource type of *product* that *name* (plural, singular, short or kind, any case) means.
+
+        A group, and a version before it, may follow the name (``deployments.apps``, ``deployments.v1.apps``); the resource of
+        another group is another one.
+        """
         found = self.product(product)
-        wanted = name.lower().split(".", 1)[0]
+        wanted, _, suffix = name.lower().partition(".")
+        group = _VERSION.sub("", suffix)
         for resource in found.resources if found else ():
-            if wanted in (resource.name, resource.kind.lower(), *resource.short_names):
+            if wanted not in (resource.name, resource.kind.lower(), *resource.short_names):
+                continue
+            if (group in resource.groups or not resource.groups) if suffix else not resource.shared:
                 return resource
         return None
 

@@ -20,6 +20,8 @@ class Content(StrEnum):
     FLAGS = "flags"
     FIELDS = "fields"
     RECORD = "record"
+    APIS = "apis"
+    ALLOCATIONS = "allocations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def fact_files(directory: Path) -> tuple[tuple[FactFile, ...], tuple[Problem, ..
 def _fact_file(path: Path) -> FactFile:
     stem = path.name.removesuffix(".yaml")
     product = path.parent.name
-    for content in (Content.FLAGS, Content.FIELDS, Content.RECORD):
+    for content in (Content.FLAGS, Content.FIELDS, Content.RECORD, Content.APIS, Content.ALLOCATIONS):
         if stem.endswith(f".{content}"):
             return FactFile(path, product, stem.removesuffix(f".{content}"), content)
     return FactFile(path, product, stem, Content.PRODUCT if stem == "product" else Content.COMPONENT)

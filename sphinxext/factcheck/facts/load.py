@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from ..messages import Message, message
 from ..versions import Version
@@ -13,7 +14,7 @@ from .cache import Cache
 from .document import Table, read_bytes
 from .files import Content, FactFile, builtin_directory, fact_files
 from .layers import Layer, Setting, overlaid
-from .model import Component, Product
+from .model import Allocation, Component, Product, ServedKinds
 from .problems import Problem
 from .record import FlagRecord, read_record
 from .records import RecordReader
@@ -22,6 +23,7 @@ __all__ = ["load_facts"]
 
 _ODD = (TypeError, ValueError, KeyError)
 _WRITTEN = (Content.PRODUCT, Content.COMPONENT)
+_Made = TypeVar("_Made")
 
 
 def load_facts(
@@ -41,7 +43,7 @@ def load_facts(
     for layer in layers:
         loader.read_layer(layer if isinstance(layer, Layer) else Layer(layer))
     outlines = {name: known.outline for name, known in loader.components.items()}
-    base = FactBase(loader.products, outlines, loader.complete, loader.problems, loader.record)
+    base = FactBase(loader.products, outlines, loader.complete, loader.problems, loader.record, loader.served, loader.allocated)
     return base, tuple(loader.problems)
 
 
@@ -207,21 +209,32 @@ class _Loader:
 
     def record(self, name: str, release: Version | None = None) -> FlagRecord | None:
         """The record of the component *name*, or of one release; ``None`` if it has none, or none that can be used."""
-        known = self.components[name]
-        for file in known.generated:
-            if file.content is not Content.RECORD:
+        return self._generated(name, Content.RECORD, lambda root: read_record(root, release))
+
+    def served(self, name: str) -> ServedKinds | None:
+        """The kinds that the component *name* serves; ``None`` if no file tells, or none that can be used."""
+        return self._generated(name, Content.APIS, self._records.served_kinds)
+
+    def allocated(self, name: str) -> tuple[Allocation, ...]:
+        """The ports that the register of the component *name* keeps; none if it has none, or none that can be used."""
+        return self._generated(name, Content.ALLOCATIONS, self._records.allocations) or ()
+
+    def _generated(self, name: str, content: Content, read: Callable[[Table], _Made]) -> _Made | None:
+        """What *read* makes of the generated file of the component *name* with that *content*."""
+        for file in self.components[name].generated:
+            if file.content is not content:
                 continue
             root, is_sound = self._read(file)
             if root is None:
                 return None
             try:
-                record = read_record(root, release)
+                made = read(root)
             except _ODD as error:
                 self._explain(file, error)
                 return None
             if not is_sound:
                 self._remember(file, root)
-            return record
+            return made
         return None
 
     def _at(self, file: FactFile, steps: tuple[str | int, ...], what: Message) -> Problem:

@@ -15,8 +15,9 @@ from enum import StrEnum
 from ..versions import EVERY, Version, VersionRange, series
 
 __all__ = [
-    "ApiKind", "Command", "Component", "Distribution", "Endpoint", "EndpointPath", "Flag", "FlagSet", "KnownField", "KnownPath",
-    "Names", "Presence", "Product", "Resource", "Setter", "Source", "Steps",
+    "Allocation", "ApiKind", "Command", "Component", "Distribution", "Endpoint", "EndpointPath", "Flag", "FlagSet",
+    "GroupVersionKind", "KnownField", "KnownPath", "Names", "Presence", "Product", "Resource", "ServedKind", "ServedKinds",
+    "Setter", "Source", "Steps",
 ]  # fmt: skip
 
 
@@ -200,6 +201,81 @@ class ApiKind:
     sources: Mapping[Version, tuple[str, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class GroupVersionKind:
+    """The full name of a kind of the API: ``networking.k8s.io``, ``v1``, ``Ingress``. The group of the core is empty."""
+
+    group: str
+    version: str
+    kind: str
+
+    @classmethod
+    def of(cls, api_version: str, kind: str) -> GroupVersionKind:
+        """What a manifest names by its ``apiVersion`` and ``kind``."""
+        group, _, version = api_version.rpartition("/")
+        return cls(group, version, kind)
+
+    @property
+    def api_version(self) -> str:
+        """As a manifest writes it: ``networking.k8s.io/v1``, or ``v1`` for the core."""
+        return f"{self.group}/{self.version}" if self.group else self.version
+
+
+@dataclass(frozen=True, slots=True)
+class ServedKind:
+    """A kind that an API server serves under one API version, for the releases of *ranges*.
+
+    *resource* is its plural in a path, ``ingresses``. *planned*: the release, later than any that was observed, in which upstream
+    says that it will be gone.
+    """
+
+    name: GroupVersionKind
+    resource: str
+    namespaced: bool
+    ranges: tuple[VersionRange, ...] = (EVERY,)
+    deprecated: VersionRange | None = None
+    replaced_by: GroupVersionKind | None = None
+    planned: Version | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServedKinds:
+    """The kinds that an API server serves. *complete* ranges are those for which every kind of its groups is listed."""
+
+    names: Names
+    kinds: Mapping[GroupVersionKind, ServedKind]
+    complete: tuple[VersionRange, ...] = ()
+    sources: Mapping[Version, tuple[Source, ...]] = field(default_factory=dict)
+
+    def presence(self, name: GroupVersionKind, version: Version) -> Presence:
+        """Whether the kind *name* is served in *version*.
+
+        A kind that is served only under other API versions is absent. What is served under none may be part of something else
+        (a list, a subresource, an extension) and stays unknown.
+        """
+        served = self.kinds.get(name)
+        if served is not None:
+            return self.names.presence(served.ranges, version)
+        groups = {known.group for known in self.kinds}
+        if name.group not in groups or not self.named(name.kind) or not any(version in r for r in self.complete):
+            return Presence.UNKNOWN
+        return self.names.presence((), version)
+
+    def named(self, kind: str) -> tuple[ServedKind, ...]:
+        """Everything of that *kind*, under whatever API version, in the order of group and version."""
+        return tuple(self.kinds[name] for name in sorted(self.kinds) if name.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """A port that a register keeps for somebody: what was asked for, and no proof that a program listens there."""
+
+    port: int
+    name: str
+    urls: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Setter:
     """What moves an endpoint: *port* and *bind* are flags (``--port``) or fields (``metricsBindAddress``); *off* turns it off."""
@@ -291,11 +367,18 @@ class KnownPath:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource type of the API, with its short names."""
+    """A resource type of the API, with its short names.
+
+    *groups*: the API groups that had it in some release; the core is the empty one. *shared*: other people's resources of that
+    name are common, so that it means this one only with its group.
+    """
 
     name: str
     kind: str
     short_names: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    namespaced: bool = True
+    shared: bool = False
     range: VersionRange = EVERY
     deprecated: VersionRange | None = None
     replaced_by: tuple[str, ...] = ()

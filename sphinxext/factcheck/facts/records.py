@@ -14,6 +14,7 @@ from typing import TypeVar
 from ..versions import EVERY, Version, VersionRange, parse_version
 from .document import Table, Value
 from .model import (
+    Allocation,
     ApiKind,
     Command,
     Component,
@@ -22,11 +23,14 @@ from .model import (
     EndpointPath,
     Flag,
     FlagSet,
+    GroupVersionKind,
     KnownField,
     KnownPath,
     Names,
     Product,
     Resource,
+    ServedKind,
+    ServedKinds,
     Setter,
     Source,
     Steps,
@@ -134,6 +138,44 @@ class RecordReader:
             sources=sources,
         )
 
+    def served_kinds(self, root: Table) -> ServedKinds:
+        """The kinds that the generated file *root* lists."""
+        observed, sources = self._observed(root), _sources(root)
+        found = _mapping(root, "apis")
+        kinds: dict[GroupVersionKind, ServedKind] = {}
+        for api_version in found:
+            of_version = _mapping(found, api_version)
+            for kind in of_version:
+                name = GroupVersionKind.of(api_version, kind)
+                kinds[name] = self._served_kind(name, _mapping(of_version, kind))
+        return ServedKinds(
+            names=Names(tuple(sorted(observed))),
+            kinds=kinds,
+            complete=self._ranges(root.get("complete")),
+            sources={release: tuple(sources[id] for id in ids) for release, ids in observed.items()},
+        )
+
+    def allocations(self, root: Table) -> tuple[Allocation, ...]:
+        """The ports that the generated file *root* lists."""
+        sources = tuple(_sources(root).values())
+        found = _mapping(root, "ports")
+        return tuple(self._allocation(port, _mapping(found, port), sources) for port in found)
+
+    def _allocation(self, port: str, item: Table, sources: tuple[Source, ...]) -> Allocation:
+        return Allocation(int(port), _required_text(item, "name"), _texts(item, "urls"), sources)
+
+    def _served_kind(self, name: GroupVersionKind, item: Table) -> ServedKind:
+        replaced_by = _texts(item, "replaced_by")
+        return ServedKind(
+            name=name,
+            resource=_required_text(item, "resource"),
+            namespaced=_truth(item, "namespaced"),
+            ranges=self._ranges(item["ranges"]),
+            deprecated=self._mark(item.get("deprecated")),
+            replaced_by=GroupVersionKind.of(*replaced_by) if replaced_by else None,
+            planned=self._optional_version(item.get("planned")),
+        )
+
     def _version(self, value: Value) -> Version:
         if not isinstance(value, str):
             raise TypeError(f"{value!r} is no release")
@@ -193,6 +235,9 @@ class RecordReader:
             name=_required_text(item, "name"),
             kind=_required_text(item, "kind"),
             short_names=_texts(item, "short_names"),
+            groups=_texts(item, "groups"),
+            namespaced=_truth(item, "namespaced", default=True),
+            shared=_truth(item, "shared"),
             range=self._span(item),
             deprecated=self._mark(item.get("deprecated")),
             replaced_by=_texts(item, "replaced_by"),
