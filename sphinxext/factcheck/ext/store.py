@@ -11,6 +11,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from ..facts import FactBase, Problem, builtin_directory, load_facts
+from ..facts.cache import Cache
+from ..facts.installed import installed_layers
+from ..facts.layers import Layer
 from .translation import _
 
 __all__ = ["facts_of", "setup_store"]
@@ -18,38 +21,50 @@ __all__ = ["facts_of", "setup_store"]
 logger = logging.getLogger(__name__)
 
 _ATTRIBUTE: Final = "factcheck_store"
+_CACHE: Final = "factcheck-facts"
+"""The folder beside the doctrees in which sound fact files are remembered."""
 
 
 class _Store:
     """Facts that are read when first asked for, and that a pickled environment leaves behind."""
 
-    def __init__(self, directories: Sequence[Path] = ()) -> None:
+    def __init__(self, directories: Sequence[Path] = (), cache: Path | None = None) -> None:
         self._directories = tuple(directories)
+        self._cache = cache
         self._base: FactBase | None = None
+        self._installed: tuple[Problem, ...] = ()
         self._told: set[Problem] = set()
 
-    def __reduce__(self) -> tuple[type[_Store], tuple[tuple[Path, ...]]]:
-        return _Store, (self._directories,)
+    def __reduce__(self) -> tuple[type[_Store], tuple[tuple[Path, ...], Path | None]]:
+        return _Store, (self._directories, self._cache)
 
     @property
     def facts(self) -> FactBase:
         if self._base is None:
-            self._base, _problems = load_facts((builtin_directory(), *self._directories))
+            installed, self._installed = installed_layers()
+            cache = Cache.beside(self._cache) if self._cache is not None else None
+            layers = (Layer(builtin_directory()), *installed, *map(Layer, self._directories))
+            self._base, _problems = load_facts(layers, cache)
         return self._base
 
     def tell(self) -> None:
-        """Warn of what is wrong with the fact files that were read since the last time."""
-        for problem in self.facts.problems:
+        """Warn of what is wrong with the fact files that were read since the last time; what is overridden is for ``-v``."""
+        problems = self.facts.problems
+        for problem in (*self._installed, *problems):
             if problem not in self._told:
                 self._told.add(problem)
                 location = f"{problem.path}:{problem.line}"
-                logger.warning("%s", problem.message.translated(_), location=location, type="factcheck", subtype="facts")
+                words = problem.message.translated(_)
+                if problem.is_note:
+                    logger.verbose("%s: %s", location, words)
+                else:
+                    logger.warning("%s", words, location=location, type="factcheck", subtype="facts")
 
 
 def _store_of(env: BuildEnvironment) -> _Store:
     store = getattr(env, _ATTRIBUTE, None)
     if not isinstance(store, _Store):
-        store = _Store(_directories(Path(env.srcdir), env.config.factcheck_facts))
+        store = _Store(_directories(Path(env.srcdir), env.config.factcheck_facts), Path(env.doctreedir) / _CACHE)
         setattr(env, _ATTRIBUTE, store)
     return store
 
@@ -65,7 +80,7 @@ def _directories(base: Path, configured: Sequence[Any]) -> tuple[Path, ...]:
 
 def _begin(app: Sphinx, env: BuildEnvironment, *outdated: set[str]) -> list[str]:
     """Read the facts anew: in every build, before workers are started."""
-    store = _Store(_directories(Path(app.confdir), app.config.factcheck_facts))
+    store = _Store(_directories(Path(app.confdir), app.config.factcheck_facts), Path(app.doctreedir) / _CACHE)
     setattr(env, _ATTRIBUTE, store)
     store.tell()
     return []
