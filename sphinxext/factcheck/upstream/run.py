@@ -38,7 +38,7 @@ _ENVIRONMENT = {
 }  # fmt: skip
 """The surroundings of a program. The home is one that never exists, so that a default below it is the same everywhere."""
 _LISTED = re.compile(r"^[ \t]{0,10}-{1,2}[A-Za-z0-9]", re.MULTILINE)
-_USAGE = re.compile(r"^\s*(?:usage|name|(?:available )?commands|\w+ flags)\b.*", re.IGNORECASE | re.MULTILINE)
+_USAGE = re.compile(r"^(?:[ \t]*[Uu](?i:sage)\b.*|NAME:|[A-Z][\w ()]* Commands(?: \(.*\))?:)$", re.MULTILINE)
 _ASKS = re.compile(r"(?:\[y/n\]|\(y/n\)|\(yes/no\)|password|passphrase|press (?:enter|any key|return))\W*$", re.IGNORECASE)
 _NOT_WALKED = frozenset(("help", "completion", "__complete"))
 _ELSEWHERE = re.compile(r'Use "[\w.-]+ options" for a list of global')
@@ -83,7 +83,7 @@ def run_help(program: str, arguments: Sequence[str] = ("--help",), timeout: floa
 
 def _no_help(program: str, arguments: Sequence[str], output: _Output) -> RunError:
     command = " ".join((Path(program).name, *arguments))
-    said = [line.strip() for line in (output.stderr + "\n" + output.stdout).splitlines() if line.strip()]
+    said = [line.strip() for line in (output.stdout + "\n" + output.stderr).splitlines() if line.strip()]
     if not said:
         return RunError(message("{command!r} prints nothing (exit status {status})", command=command, status=output.status))
     if _ASKS.search(said[-1]) or re.search(r"\bEOF\b|not a (?:tty|terminal)", said[-1]):
@@ -159,6 +159,8 @@ def _read(process: subprocess.Popen[bytes], name: str, timeout: float) -> tuple[
                 _end(process)
                 raise RunError(message("{program!r} prints more than {limit} bytes", program=name, limit=MAX_BYTES))
             if time.monotonic() >= deadline:
+                if process.poll() is not None:
+                    break  # It has ended; what it left running holds on to its outputs.
                 _end(process)
                 raise RunError(_hangs(name, timeout, bytes(b"".join(outputs.values()))))
     try:
@@ -246,7 +248,8 @@ def _below(path: tuple[str, ...], help_: Help) -> Iterator[tuple[str, ...]]:
         words = tuple(name.split())
         if words[-1] in _NOT_WALKED:
             continue
-        whole = words if path and words[: len(path)] == path else (*path, *words)
+        from_the_top = bool(path) and len(words) > len(path) and words[: len(path)] == path
+        whole = words if from_the_top else (*path, *words)
         yield from (whole[:length] for length in range(len(path) + 1, len(whole) + 1))
 
 

@@ -31,6 +31,7 @@ _COMMANDS = re.compile(r"(?:.* )?commands(?: \(.*\))?|Subcommands.*", re.IGNOREC
 _COMMAND = re.compile(r" {1,8}(?P<name>\w[\w.:-]*(?: \w[\w.:-]*)*)\*?(?:,[^ ]*)*(?: {2,}\S.*|:? *)")
 _PLACEHOLDER = re.compile(r"\s+(?:-\S, )?--\S+ <")
 """pflag takes the name of a value from the description, and nobody writes brackets there."""
+_FIRST = re.compile(r"(?:usage|name|aliases|examples?|(?:\w+ )?commands)\b", re.IGNORECASE)
 _NO_FLAGS = frozenset(("aliases", "example", "examples", "usage"))
 """Titles, in small letters, below which flags stand as examples."""
 _GLOBAL = re.compile(r"Global (?:Flags|Options)|GLOBAL OPTIONS")
@@ -51,15 +52,16 @@ def looks_like_cobra(lines: Sequence[str]) -> bool:
     """Whether some line is an entry as pflag, kubectl or etcdctl write it, or the commands are listed as cobra does."""
     pattern = _layout(lines)
     titles = [match["title"] for line in lines if (match := _TITLE.fullmatch(line))]
-    candidates = [line for title, line in _sections(lines) if title.lower() not in _NO_FLAGS]
+    candidates = [line for title, line in _sections(lines) if title and title.lower() not in _NO_FLAGS]
     if any(pattern.fullmatch(line) for line in candidates) and (
         any(_FLAGS.fullmatch(title) for title in titles) or any(line.startswith("Usage of ") for line in lines)
     ):
         return all_read(
             candidates, lambda line: (match := pattern.fullmatch(line)) is not None and not _PLACEHOLDER.match(match[0])
         )
-    return any(_COMMANDS.fullmatch(title) for title in titles) and any(
-        "--help" in line and line.lstrip().startswith(("Use ", "Run ")) for line in lines
+    return "Available Commands" in titles or (
+        any(_COMMANDS.fullmatch(title) for title in titles)
+        and any("--help" in line and line.lstrip().startswith(("Use ", "Run ")) for line in lines)
     )
 
 
@@ -71,10 +73,10 @@ def _layout(lines: Sequence[str]) -> re.Pattern[str]:
 
 
 def _sections(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each line below a title, with the title."""
+    """Each line with the title that it stands below; a sentence of the introduction that ends in a colon is no title."""
     title = ""
     for line in lines:
-        if heading := _TITLE.fullmatch(line):
+        if (heading := _TITLE.fullmatch(line)) and (title or _FIRST.match(line) or _FLAGS.fullmatch(heading["title"])):
             title = heading["title"]
         else:
             yield title, line
@@ -104,9 +106,9 @@ def _scan(lines: Sequence[str]) -> tuple[list[_Entry], list[str], list[str]]:
         if _COMMANDS.fullmatch(title):
             if command := _COMMAND.fullmatch(line):
                 commands.append(command["name"])
-        elif title.lower() not in _NO_FLAGS and (match := pattern.fullmatch(line)):
+        elif title and title.lower() not in _NO_FLAGS and (match := pattern.fullmatch(line)):
             entries.append(_Entry(title, line, match))
-        elif entries and line and indent_of(line) > 0:
+        elif entries and title == entries[-1].title and line and indent_of(line) > 0:
             entries[-1].description.append(line)
     return entries, commands, titles
 

@@ -31,13 +31,15 @@ class _Entry:
 
 def looks_like_go_flag(lines: Sequence[str]) -> bool:
     """Whether an entry of one of the two layouts is followed by its description."""
-    return _written(lines) or (_printed(lines) and all_read(lines, lambda line: _PRINTED.fullmatch(line) is not None))
+    if _written(lines):
+        return True
+    titled = any(line.startswith("Usage of ") for line in lines) and any(_PRINTED.fullmatch(line) for line in lines)
+    return (titled or _printed(lines)) and all_read(lines, lambda line: _PRINTED.fullmatch(line) is not None)
 
 
 def _printed(lines: Sequence[str]) -> bool:
     return any(
-        _PRINTED.fullmatch(line) and (indent_of(below) == 8 or "   " in line.strip())
-        for line, below in zip(lines, [*lines[1:], ""], strict=True)
+        _PRINTED.fullmatch(line) and (indent_of(below) == 8 or "   " in line.strip()) for line, below in pairwise([*lines, ""])
     )
 
 

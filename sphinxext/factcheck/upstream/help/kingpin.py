@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ..seen import SeenFlag
 from .model import Help, Style
@@ -124,9 +125,9 @@ def _commands(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[tuple[str, t
     if not filled:
         return (), ()
     base = indent_of(filled[0])
-    described = "" in lines[: len(lines) - 1] and any(
-        not lines[index - 1] and indent_of(line) == base for index, line in enumerate(lines[1:], 1) if line
-    )
+    apart = any(not above and line and indent_of(line) == base for above, line in pairwise(lines))
+    told = len(filled) > 1 and (indent_of(filled[1]) == base + 4 or filled[1].endswith("."))
+    described = apart or told
     if not described:
         return _tree(filled, base), ()
     names: list[str] = []

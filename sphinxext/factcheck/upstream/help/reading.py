@@ -31,6 +31,8 @@ _READERS: Mapping[Style, tuple[Callable[[Sequence[str]], bool], Callable[[Sequen
 """How a style is told and how it is read; the first that fits is taken."""
 
 _USAGE = re.compile(r"\s*usage\b", re.IGNORECASE)
+_PROMISE = re.compile(r"\[<?(?:flags|options?|global options)>?\]|^[\w ]*(?:flags|options|available commands):$", re.IGNORECASE)
+"""What a usage line says where flags follow, and the titles that they follow."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(re.findall(r"\w+", "the a an of to for and in on if is with be by not or from that are this use when as"))
 _FOREIGN = frozenset(
@@ -62,7 +64,9 @@ def read_help(text: str, style: Style | None = None) -> Help:
     lines = [*lines, rest.rstrip(), ""] if rest else [*lines, ""]
     if _is_foreign(lines):
         raise HelpError(message("the help text is not in English: run the program with LANG=C"))
-    told = style or next((name for name, (fits, _) in _READERS.items() if fits(lines)), None)
+    told = style or _style_of(lines[:-2] if rest else lines) or _style_of(lines)
+    if told is None and any(_PROMISE.search(line) for line in lines):
+        raise cut_off(next(line for line in reversed(lines) if line))
     if told is None:
         raise _no_help()
     if rest:
@@ -72,6 +76,10 @@ def read_help(text: str, style: Style | None = None) -> Help:
     if empty and (style is None or not any(_USAGE.match(line) for line in lines)):
         raise _no_help()
     return found
+
+
+def _style_of(lines: Sequence[str]) -> Style | None:
+    return next((style for style, (fits, _) in _READERS.items() if fits(lines)), None)
 
 
 def _no_help() -> HelpError:

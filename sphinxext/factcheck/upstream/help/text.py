@@ -23,6 +23,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
 _TAB_AFTER_TEXT = re.compile(r"[\t ]*\t[\t ]*")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _PFLAG_MARK = "(DEPRECATED: "
+_OPENED = re.compile(r"\((?:default:?|DEPRECATED:)(?: +|$)")
 _AT_END = re.compile(r"[^,:]*[(\[]deprecated[)\]]\.?", re.IGNORECASE)
 _OF_THE_FLAG = (
     r"(?:^|[].;!?] )\W{0,9}"
@@ -94,10 +95,7 @@ def default_told(description: str, mark: str = "default ") -> tuple[str, str | N
 
 def is_open(description: str) -> bool:
     """Whether *description* ends inside a default or a remark about deprecation."""
-    return any(
-        (start := description.rfind(mark)) >= 0 and _end_of_value(description, start + len(mark)) is None
-        for mark in ("(default ", "(default: ", _PFLAG_MARK)
-    )
+    return any(_end_of_value(description, match.end()) is None for match in [*_OPENED.finditer(description)][-2:])
 
 
 def _end_of_value(text: str, start: int) -> int | None:
