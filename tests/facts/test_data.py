@@ -152,6 +152,83 @@ def test_what_kubeadm_makes_of_an_endpoint(component: str, endpoint: str, releas
 
 
 @pytest.mark.parametrize(
+    ("component", "endpoint", "distribution", "release", "answer"),
+    [
+        ("kube-scheduler", "insecure", "k3s", "1.18.20", (True, None, "0.0.0.0", "")),
+        ("kube-scheduler", "insecure", "k3s", "1.19.1", (True, None, "127.0.0.1", "")),
+        ("kube-scheduler", "secure", "k3s", "1.21.2", (False, None, "", "")),
+        ("kube-scheduler", "secure", "rke2", "1.22.3", (True, None, "127.0.0.1", "")),
+        ("kube-scheduler", "insecure", "kubespray", "1.21.5", (True, None, "0.0.0.0", "")),
+        ("kube-controller-manager", "secure", "kubespray", "1.30.0", (True, None, "0.0.0.0", "")),
+        ("kube-apiserver", "secure", "k3s", "1.21.2", (True, 6444, "127.0.0.1", "")),
+        ("kube-proxy", "healthz", "k3s", "1.37.0", (True, None, "127.0.0.1", "")),
+        ("kubelet", "read-only", "rke2", "1.30.4", (False, None, "", "")),
+        ("etcd", "client", "kubeadm", "3.5.16", (True, None, "", "https")),
+        ("etcd", "metrics", "k3s", "3.5.13", (True, None, "127.0.0.1", "")),
+        ("kube-state-metrics", "metrics", "kube-prometheus", "2.19.0", (True, 8443, "0.0.0.0", "https")),
+        ("node_exporter", "metrics", "kube-prometheus", "1.11.1", (True, None, "", "https")),
+    ],
+)  # fmt: skip
+def test_what_other_installers_make_of_an_endpoint(
+    component: str, endpoint: str, distribution: str, release: str, answer: tuple[bool, int | None, str, str]
+) -> None:
+    found = components()[component].endpoint(endpoint)
+    assert found is not None
+    made = found.distribution(distribution, Version(release))
+    assert made is not None
+    assert (made.listens, made.port, made.bind, made.scheme) == answer
+
+
+@pytest.mark.parametrize(
+    ("component", "port", "path", "auths"),
+    [
+        ("kube-scheduler", 10259, "/metrics", {"1.14.0": "token", "1.36.3": "token"}),
+        ("kube-scheduler", 10259, "/livez", {"1.30.14": None, "1.31.0": "none"}),
+        ("kube-scheduler", 10251, "/metrics/resources", {"1.19.12": None, "1.20.2": "none", "1.23.1": None}),
+        ("kube-controller-manager", 10257, "/healthz", {"1.20.2": "none", "1.36.3": "none"}),
+        ("kube-controller-manager", 10257, "/livez", {"1.20.2": None, "1.36.3": None}),
+        ("kube-proxy", 10256, "/livez", {"1.27.7": None, "1.28.3": "none"}),
+        ("kube-apiserver", 6443, "/readyz", {"1.15.3": None, "1.16.0": "none"}),
+        ("kube-apiserver", 6443, "/statusz", {"1.35.6": None, "1.36.3": "token"}),
+        ("kubelet", 10250, "/metrics/resource", {"1.17.17": None, "1.18.20": "token"}),
+        ("kubelet", 10250, "/metrics/resource/v1alpha1", {"1.14.0": "token", "1.19.12": "token", "1.20.8": None}),
+        ("kubelet", 10255, "/configz", {"1.14.0": None, "1.36.3": None}),
+        ("kubelet", 10248, "/debug/pprof/", {"1.14.3": "none", "1.14.4": None}),
+        ("etcd", 2379, "/livez", {"3.4.28": None, "3.4.29": "none", "3.5.0": None, "3.5.10": None, "3.5.11": "none", "3.6.0": "none"}),
+        ("etcd", 2381, "/metrics", {"3.2.0": None, "3.3.0": "none"}),
+        ("kube-state-metrics", 8081, "/readyz", {"2.12.0": None, "2.13.0": "none"}),
+        ("prometheus", 9090, "/-/ready", {"1.7.2": None, "1.8.0": "none"}),
+        ("alertmanager", 9093, "/api/v1", {"0.26.0": "none", "0.27.0": None}),
+        ("blackbox_exporter", 9115, "/-/healthy", {"0.18.0": None, "0.19.0": "none"}),
+    ],
+)  # fmt: skip
+def test_which_paths_are_served_and_what_they_ask_for(component: str, port: int, path: str, auths: dict[str, str | None]) -> None:
+    endpoints = [endpoint for endpoint in components()[component].endpoints if endpoint.port == port]
+    for release, auth in auths.items():
+        served = [each.auth or e.auth for e in endpoints for each in e.paths_at(Version(release)) if each.path == path]
+        assert served == ([] if auth is None else [auth]), release
+
+
+@pytest.mark.parametrize("name", ["kube-apiserver", "kube-controller-manager", "kube-proxy", "kube-scheduler", "kubelet"])
+def test_endpoints_of_kubernetes_are_known_in_every_release(name: str) -> None:
+    assert components()[name].endpoints_complete == (VersionRange(Version("1.14"), Version("1.37")),)
+
+
+@pytest.mark.parametrize("name", sorted({Path(name).name.split(".")[0] for name in WRITTEN} - {"product"}))
+def test_flags_of_an_endpoint_that_went_are_gone_or_do_nothing(name: str) -> None:
+    component = components()[name]
+    assert component.flags is not None
+    live = {flag for e in component.endpoints if e.range.removed is None for flag in e.setter.flags}
+    for endpoint in component.endpoints:
+        end = endpoint.range.removed
+        if end is None:
+            continue
+        for dashed in set(endpoint.setter.flags) - live:
+            flag = component.flags.flags[dashed.lstrip("-")]
+            assert (flag.no_effect is not None and end in flag.no_effect) or not any(end in r for r in flag.ranges), dashed
+
+
+@pytest.mark.parametrize(
     ("component", "flag", "last", "first_without"),
     [
         ("kube-scheduler", "port", "1.23.17", "1.24.0"),
