@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from sphinxext.factcheck.facts.model import GroupVersionKind
 from sphinxext.factcheck.upstream import __main__ as upstream
+from sphinxext.factcheck.upstream.api_lifecycle import ApiObservation, Lifecycle, ServedPath
 from sphinxext.factcheck.upstream.programs import Kind, KindSet, Program
+from sphinxext.factcheck.versions import Version
 
 PROGRAMS = (Program("sched", "kube", (("1.0.0", "--"),), ("flags.go", "https://example.org/flags.go")),)
 KIND_SETS = (KindSet("sched", "kube", "sched", (Kind("Config", "sched.io", ("v1",)),)),)
@@ -27,6 +30,7 @@ def sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "flags" / "sched.json").write_text(json.dumps(flags))
     (root / "config_fields" / "sched.json").write_text(json.dumps(types))
     (root / "config_fields" / "component-base.json").write_text(json.dumps({"1.0.0": {"types": {}, "source": "y"}}))
+    (root / "port_allocations.json").write_text(json.dumps({"allocations": {"9100": {"name": "Door exporter", "urls": []}}}))
     return root
 
 
@@ -37,6 +41,7 @@ def test_writes_every_file_and_finds_nothing_to_change(sets: Path, tmp_path: Pat
         "kube/sched.fields.yaml",
         "kube/sched.flags.yaml",
         "kube/sched.record.yaml",
+        "prometheus/prometheus.allocations.yaml",
     ]
     first = (target / "kube" / "sched.flags.yaml").read_bytes()
     assert upstream.main(["--from", str(sets), "--to", str(target), "--check"]) == 0
@@ -76,6 +81,27 @@ def test_a_set_that_is_missing(sets: Path, tmp_path: Path, capsys: pytest.Captur
     missing.unlink()
     assert upstream.main(["--from", str(sets), "--to", str(tmp_path / "facts")]) == 2
     assert capsys.readouterr().err == f"error: [Errno 2] No such file or directory: '{missing}'\n"
+
+
+def test_kinds_of_the_api_are_made_where_there_are_repositories(
+    sets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = GroupVersionKind("apps", "v1", "Door")
+    seen = ApiObservation(
+        Version("1.0.0"), {name: Lifecycle()}, frozenset((ServedPath("apps", "v1", "door", "doors", namespaced=True),)), ("x",)
+    )
+    target, clones = tmp_path / "facts", tmp_path / "clones"
+    monkeypatch.setattr(upstream, "observe_apis", lambda directory: (seen,) if directory == clones else ())
+    assert upstream.main(["--from", str(sets), "--to", str(target), "--repositories", str(clones)]) == 0
+    written = (target / "kubernetes" / "kube-apiserver.apis.yaml").read_text().splitlines()
+    assert written[-1] == '    Door: {resource: doors, namespaced: true, ranges: [["1.0.0", ~]]}'
+
+
+def test_repositories_that_are_missing(sets: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "facts"
+    assert upstream.main(["--from", str(sets), "--to", str(target), "--repositories", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.startswith(f"error: {tmp_path}/kubernetes-client/python: git tag: ")
+    assert not target.exists()
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
