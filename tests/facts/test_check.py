@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinxext.factcheck.facts import check_facts
+from sphinxext.factcheck.facts.check import check_facts
 
 from .files import FIELDS, FLAGS, PRODUCT, SCHEDULER, write_facts
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from sphinxext.factcheck.facts import document
-from sphinxext.factcheck.facts.document import Mark, read_document
+from sphinxext.factcheck.facts.document import Mark
+from sphinxext.factcheck.facts.parsing import read_document
 
 
 def read(tmp_path: Path, text: str | bytes) -> tuple[object, list[str]]:

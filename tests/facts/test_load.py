@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinxext.factcheck.facts import Presence, Source, builtin_directory, check_facts, load_facts
+from sphinxext.factcheck.facts import Presence, Source, builtin_directory, load_facts
+from sphinxext.factcheck.facts.check import check_facts
 from sphinxext.factcheck.facts.layers import Layer
 from sphinxext.factcheck.facts.model import EndpointPath, Flag, KnownField, Setter, Steps
 from sphinxext.factcheck.versions import VersionRange, parse_version

@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _COMMANDS.run(list(sys.argv[1:] if arguments is None else arguments))
     except BrokenPipeError:
         # Whoever read the output has seen enough; nothing more may be written to it, at exit either.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return Status.FAILURE
     except KeyboardInterrupt:
         return Status.FAILURE

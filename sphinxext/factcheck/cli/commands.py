@@ -40,7 +40,7 @@ class Command(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CommandTable:
-    """The commands under *program*: for each name its module, and what it does. A module may hold a table of its own, ``COMMANDS``."""
+    """The commands under *program*: for each name its module, which may hold a table of its own, and what it does."""
 
     program: str
     commands: Mapping[str, tuple[str, Message]]

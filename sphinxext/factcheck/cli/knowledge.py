@@ -19,7 +19,7 @@ from ..messages import Message, message
 from .commands import complain
 from .language import text
 
-__all__ = ["add_facts_option", "cache", "known_component", "knowledge", "layers_of", "tell_problems"]
+__all__ = ["add_facts_option", "cache", "knowledge", "known_component", "layers_of", "tell_problems"]
 
 
 def add_facts_option(parser: argparse.ArgumentParser) -> None:

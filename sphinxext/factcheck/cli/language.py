@@ -12,7 +12,7 @@ __all__ = ["text"]
 
 
 def text(what: Message) -> str:
-    """*what* in the language that ``LANGUAGE``, ``LC_ALL``, ``LC_MESSAGES`` or ``LANG`` ask for; English if there is no catalog."""
+    """*what* in the language that ``LANGUAGE``, ``LC_ALL``, ``LC_MESSAGES`` or ``LANG`` ask for, or else in English."""
     return what.translated(_translations().gettext)
 
 

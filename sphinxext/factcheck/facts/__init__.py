@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .base import FactBase, nearest
-from .check import check_facts
 from .files import builtin_directory
 from .load import load_facts
 from .model import (

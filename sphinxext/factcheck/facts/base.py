@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from ..versions import Version
 from .model import Allocation, Component, Endpoint, GroupVersionKind, Product, Resource, ServedKind, ServedKinds
 from .problems import Problem
 from .record import FlagRecord
@@ -38,7 +39,7 @@ class FactBase:
     :param components: by name, without what generated files say.
     :param complete: reads the generated files of a component and gives the whole of it.
     :param problems: what is wrong with the files; whatever reads more may add to it.
-    :param record: reads the record of the component with that name.
+    :param record: reads the record of the component with that name, or of one release.
     :param served: reads the kinds that the component with that name serves.
     :param allocated: reads the ports that the register of the component with that name keeps.
     """
@@ -49,7 +50,7 @@ class FactBase:
         components: Mapping[str, Component],
         complete: Callable[[Component], Component] = lambda component: component,
         problems: Sequence[Problem] = (),
-        record: Callable[[str], FlagRecord | None] = lambda name: None,
+        record: Callable[[str, Version | None], FlagRecord | None] = lambda name, release: None,
         served: Callable[[str], ServedKinds | None] = lambda name: None,
         allocated: Callable[[str], Sequence[Allocation]] = lambda name: (),
     ) -> None:
@@ -113,10 +114,13 @@ class FactBase:
             self._whole[outline.name] = self._complete(outline)
         return self._whole[outline.name]
 
-    def record(self, name: str) -> FlagRecord | None:
-        """What each artefact said of the flags of the component that *name* means; ``None`` if nothing is recorded."""
+    def record(self, name: str, release: Version | None = None) -> FlagRecord | None:
+        """What each artefact said of the flags of the component that *name* means; ``None`` if nothing is recorded.
+
+        :param release: if only this one is wanted; where it was recorded, the record holds no other.
+        """
         outline = self.outline(name)
-        return self._record(outline.name) if outline is not None else None
+        return self._record(outline.name, release) if outline is not None else None
 
     def listeners(self, port: int) -> tuple[tuple[Component, Endpoint], ...]:
         """Every endpoint, of any release, that is on *port* by default."""

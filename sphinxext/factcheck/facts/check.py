@@ -7,17 +7,18 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any, Final
 
 from ..messages import Message, message
 from ..versions import Version, VersionRange, parse_version
 from .base import nearest
-from .document import Document, Mapping, Mark, Sequence, Value, read_document
+from .document import Document, Mapping, Mark, Sequence, Value
 from .files import Content, FactFile, builtin_directory, fact_files
+from .parsing import read_document
 from .problems import Problem
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 __all__ = ["check_facts", "check_file"]
 
@@ -88,6 +89,9 @@ _OVERLAY_REQUIRES: Final = {"endpoint": ["id", "sources"], "product": ["product"
 
 
 def _schema_problems(document: Document, content: Content, is_overlay: bool) -> Iterator[Problem]:
+    # Facts that come with the package are never held against it in a build, which should not wait for the library.
+    from jsonschema import Draft202012Validator
+
     schema = json.loads((builtin_directory() / "schema.json").read_text(encoding="utf-8"))
     if is_overlay:
         for name, required in _OVERLAY_REQUIRES.items():

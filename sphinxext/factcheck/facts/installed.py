@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint, entry_points
+import sys
+from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..messages import message
 from .layers import Layer
 from .problems import Problem
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = ["GROUP", "installed_layers"]
 
@@ -18,6 +22,10 @@ GROUP: Final = "sphinxext.factcheck.facts"
 
 def installed_layers() -> tuple[tuple[Layer, ...], tuple[Problem, ...]]:
     """The layers of facts that are installed, by the name of their entry point, and those that cannot be used."""
+    if not _may_be_any():
+        return (), ()
+    from importlib.metadata import entry_points
+
     layers: list[Layer] = []
     problems: list[Problem] = []
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
@@ -33,6 +41,18 @@ def installed_layers() -> tuple[tuple[Layer, ...], tuple[Problem, ...]]:
         else:
             layers.append(Layer(directory, owner))
     return tuple(layers), tuple(problems)
+
+
+def _may_be_any() -> bool:
+    """Whether some distribution may ship facts: the library that tells takes longer to load than all facts to be read."""
+    for name in sys.path:
+        folder = Path(name or ".")
+        if folder.is_file():
+            return True
+        for file in chain(folder.glob("*.dist-info/entry_points.txt"), folder.glob("*.egg-info/entry_points.txt")):
+            if GROUP in file.read_text("utf-8", "replace"):
+                return True
+    return False
 
 
 def _directory(entry: EntryPoint) -> Path:

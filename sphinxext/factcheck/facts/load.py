@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..messages import Message, message
+from ..versions import Version
 from .base import FactBase
 from .cache import Cache
-from .document import Table, parse_document, read_bytes, read_document
+from .document import Table, read_bytes
 from .files import Content, FactFile, builtin_directory, fact_files
 from .layers import Layer, Setting, overlaid
 from .model import Allocation, Component, Product, ServedKinds
@@ -93,9 +94,11 @@ class _Loader:
         key = data + b"\0overlay" if known else data
         if self._cache is not None and (root := self._cache.get(key)) is not None:
             return root, True
+        # What follows is loaded only for files that the cache does not know.
+        from .parsing import parse_document
+
         document, problems = parse_document(data, str(file.path))
         if not problems and file.content in _WRITTEN and not file.path.resolve().is_relative_to(self._tested):
-            # Only files of others are held against the schema, for which the checker is loaded.
             from .check import check_file
 
             problems = check_file(file, is_overlay=known)
@@ -204,9 +207,9 @@ class _Loader:
     def _whole(self, known: _Known, roots: dict[Content, Table], records: RecordReader) -> Component:
         return records.whole(known.outline, known.written, roots.get(Content.FLAGS), roots.get(Content.FIELDS))
 
-    def record(self, name: str) -> FlagRecord | None:
-        """The record of the component *name*; ``None`` if it has none, or none that can be used."""
-        return self._generated(name, Content.RECORD, read_record)
+    def record(self, name: str, release: Version | None = None) -> FlagRecord | None:
+        """The record of the component *name*, or of one release; ``None`` if it has none, or none that can be used."""
+        return self._generated(name, Content.RECORD, lambda root: read_record(root, release))
 
     def served(self, name: str) -> ServedKinds | None:
         """The kinds that the component *name* serves; ``None`` if no file tells, or none that can be used."""
@@ -236,6 +239,8 @@ class _Loader:
 
     def _at(self, file: FactFile, steps: tuple[str | int, ...], what: Message) -> Problem:
         """*what* is to be told of the value that *steps* lead to; the file is read again, as a cache does not keep places."""
+        from .parsing import read_document
+
         document, _ = read_document(file.path)
         mark = document.mark(*steps) if document is not None else None
         line, column = (mark.line, mark.column) if mark is not None else (1, 1)

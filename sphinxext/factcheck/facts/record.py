@@ -7,10 +7,10 @@ not show is missing at that release, and a mark that a fork dropped is dropped.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..versions import Version, parse_version
+from ..versions import Version, parse_version, series
 from .document import Table, Value
 
 __all__ = ["FlagRecord", "RecordedFlag", "RecordedFlags", "RecordedRelease", "read_record"]
@@ -69,27 +69,40 @@ class FlagRecord:
     releases: tuple[RecordedRelease, ...] = ()
 
     def at(self, version: Version) -> RecordedRelease | None:
-        """What was seen at exactly *version*."""
-        return next((each for each in self.releases if each.release == version), None)
+        """What was seen at *version*; if that is a series (two numbers), at the last recorded release of it."""
+        wanted = _wanted([each.release for each in self.releases], version)
+        return next((each for each in self.releases if each.release == wanted), None)
 
 
-def read_record(root: Table) -> FlagRecord:
+def _wanted(releases: Sequence[Version], version: Version) -> Version | None:
+    """The one of *releases*, in order, that *version* means."""
+    if version in releases or len(version.release) > 2:
+        return version if version in releases else None
+    return next((each for each in reversed(releases) if series(each) == series(version)), None)
+
+
+def read_record(root: Table, release: Version | None = None) -> FlagRecord:
     """The record in a file whose shape the schema has assured.
 
+    :param release: if only this one is wanted; where it was recorded, the others are not read.
     :raises TypeError: a value is not of the form that the schema wants; likewise ``ValueError`` and ``KeyError``.
     """
     heads = _mapping(root, "releases")
     labels = sorted(heads, key=parse_version)
     versions = tuple(parse_version(label) for label in labels)
+    wanted = _wanted(versions, release) if release is not None else None
+    if wanted is not None:
+        labels, versions = [labels[versions.index(wanted)]], (wanted,)
+    parsed = _Versions()
     found: tuple[dict[str, dict[str, RecordedFlag]], ...] = tuple({} for _ in versions)
     groups = {"": root, **{path: _mapping(_mapping(root, "commands"), path) for path in _mapping(root, "commands")}}
     for path, group in groups.items():
-        for index in _seen_at(group, versions):
+        for index in _seen_at(group, versions, parsed):
             found[index][path] = {}
         flags = _mapping(group, "flags")
         for name in flags:
-            reader = _FlagReader(_mapping(flags, name), versions)
-            for index in _seen_at(reader.item, versions):
+            reader = _FlagReader(_mapping(flags, name), parsed)
+            for index in _seen_at(reader.item, versions, parsed):
                 if path in found[index]:
                     found[index][path][name] = reader.at(versions[index])
     releases = []
@@ -108,15 +121,28 @@ def read_record(root: Table) -> FlagRecord:
     return FlagRecord(str(root["component"]), tuple(releases))
 
 
+class _Versions:
+    """Releases by their text, each parsed once: a record names few of them often."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Version] = {}
+
+    def __getitem__(self, text: str) -> Version:
+        version = self._known.get(text)
+        if version is None:
+            version = self._known[text] = parse_version(text)
+        return version
+
+
 class _FlagReader:
     """A flag's values by release: each is one value for all, or steps of ``release: value from there on``."""
 
-    def __init__(self, item: Table, versions: tuple[Version, ...]) -> None:
+    def __init__(self, item: Table, parsed: _Versions) -> None:
         self.item = item
         self._steps: dict[str, tuple[tuple[Version, ...], tuple[Value, ...]]] = {}
         for key, value in item.items():
             if isinstance(value, dict):
-                pairs = sorted((parse_version(release), step) for release, step in value.items())
+                pairs = sorted(((parsed[release], step) for release, step in value.items()), key=lambda pair: pair[0])
                 self._steps[key] = tuple(release for release, _ in pairs), tuple(step for _, step in pairs)
 
     def _value(self, key: str, version: Version) -> Value:
@@ -141,7 +167,7 @@ class _FlagReader:
         )
 
 
-def _seen_at(item: Table, versions: tuple[Version, ...]) -> tuple[int, ...]:
+def _seen_at(item: Table, versions: tuple[Version, ...], parsed: _Versions) -> tuple[int, ...]:
     """The indexes of *versions* at which *item* was seen: all, if it does not say."""
     spans = item.get("seen")
     if not isinstance(spans, list):
@@ -150,7 +176,7 @@ def _seen_at(item: Table, versions: tuple[Version, ...]) -> tuple[int, ...]:
     for span in spans:
         if not isinstance(span, list) or len(span) != 2:
             raise TypeError(f"{span!r} is no range")
-        bounds.append(tuple(None if bound is None else parse_version(str(bound)) for bound in span))
+        bounds.append(tuple(None if bound is None else parsed[str(bound)] for bound in span))
     return tuple(
         index
         for index, version in enumerate(versions)

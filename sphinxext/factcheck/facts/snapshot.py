@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..versions import Version, series
+from ..versions import Version
 from .model import ApiKind, Component, Endpoint, Flag, FlagSet, KnownField, Presence
 from .record import FlagRecord, RecordedFlag, RecordedRelease
 
@@ -16,8 +16,8 @@ __all__ = ["CommandState", "EndpointState", "FieldState", "FlagState", "Snapshot
 class FlagState:
     """A flag at a release.
 
-    *type*, *default* and *deprecated* are the artefact's where one of exactly this release was recorded: a default of ``None`` means that it
-    shows none. For other releases they are what the facts say.
+    *type*, *default* and *deprecated* are the artefact's where one of exactly this release was recorded: a default of
+    ``None`` means that it shows none. For other releases they are what the facts say.
     """
 
     name: str
@@ -69,9 +69,9 @@ class FieldState:
 class Snapshot:
     """What is known of a component at *release*.
 
-    *observed*: the release whose artefact answers for the flags, ``None`` if none of this release was recorded. *complete*: whether a flag that
-    is not here does not exist. *also_accepted*: flags that the program takes though no artefact of the release lists them. *unknown*: flags of which
-    nobody can tell. *fields*: those of each kind, by ``kind api_version``.
+    *observed*: the release whose artefact answers for the flags, ``None`` if none of this release was recorded. *complete*:
+    whether a flag that is not here does not exist. *also_accepted*: flags that the program takes though no artefact of the
+    release lists them. *unknown*: flags of which nobody can tell. *fields*: those of each kind, by ``kind api_version``.
     """
 
     component: Component
@@ -94,7 +94,7 @@ def snapshot(component: Component, record: FlagRecord | None, release: Version, 
     :param record: what was recorded of its flags, if anything was.
     :param distribution: the installer whose settings are wanted.
     """
-    seen = _recorded(record, release)
+    seen = record.at(release) if record is not None else None
     exact = seen.release if seen is not None else release
     flags, also, unknown = _flags(component.flags, seen, record, exact)
     return Snapshot(
@@ -109,16 +109,6 @@ def snapshot(component: Component, record: FlagRecord | None, release: Version, 
         {_title(kind, component): fields for kind in component.kinds if (fields := _fields(kind, exact))},
         unknown,
     )
-
-
-def _recorded(record: FlagRecord | None, release: Version) -> RecordedRelease | None:
-    """What was recorded of *release*; of a series, its last release."""
-    if record is None:
-        return None
-    found = record.at(release)
-    if found is None and len(release.release) < 3:
-        found = next((each for each in reversed(record.releases) if series(each.release) == series(release)), None)
-    return found
 
 
 def _flags(

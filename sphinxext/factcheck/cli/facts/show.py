@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ from ...facts.snapshot import EndpointState, FieldState, FlagState, Snapshot, sn
 from ...messages import Message, message
 from ...versions import BadRangeError, Version, VersionRange, parse_version
 from ..commands import Status, complain
-from ..knowledge import add_facts_option, known_component, knowledge
+from ..knowledge import add_facts_option, knowledge, known_component
 from ..language import text
 
 __all__ = ["configure", "run"]
@@ -55,10 +54,9 @@ def run(options: argparse.Namespace) -> int:
     except BadRangeError as error:
         complain(error.message)
         return Status.USAGE
-    shown = snapshot(component, base.record(component.name), release, options.distribution)
+    shown = snapshot(component, base.record(component.name, release), release, options.distribution)
     if options.format == "json":
-        json.dump(_as_json(shown, options.distribution), sys.stdout, ensure_ascii=False, indent=2)
-        print()
+        print(json.dumps(_as_json(shown, options.distribution), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_as_text(shown)))
     return Status.CLEAN
@@ -142,9 +140,16 @@ def _source(component: Component, id: str) -> dict[str, str]:
 def _as_text(shown: Snapshot) -> Iterable[str]:
     component = shown.component
     if shown.observed is not None:
-        yield text(message("{component} {release}, as recorded of {observed}", component=component.name, release=str(shown.release), observed=str(shown.observed)))  # fmt: skip
+        head = message(
+            "{component} {release}, as recorded of {observed}",
+            component=component.name, release=str(shown.release), observed=str(shown.observed),
+        )  # fmt: skip
     else:
-        yield text(message("{component} {release}, not recorded itself: what holds on both sides of it", component=component.name, release=str(shown.release)))  # fmt: skip
+        head = message(
+            "{component} {release}, not recorded itself: what holds on both sides of it",
+            component=component.name, release=str(shown.release),
+        )  # fmt: skip
+    yield text(head)
     if component.flags is not None and not shown.complete:
         yield text(message("its flags are not known to be complete for this release"))
     if shown.endpoints:

@@ -1,0 +1,164 @@
+"""``factcheck facts impact PRODUCT A B SRC``: which lines of pages change truth when a site moves from a release to another."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from ...applicability import Applicability, parse_assumptions
+from ...findings import Finding
+from ...messages import message
+from ...rules.cases import Context
+from ...rules.judge import judge
+from ...versions import BadRangeError
+from ..commands import Status, complain
+from ..knowledge import add_facts_option, knowledge, tell_problems
+from ..language import text
+from ..pages import claims_of, pages_below
+
+__all__ = ["configure", "run"]
+
+
+class _Turn(StrEnum):
+    """What becomes of a line."""
+
+    WRONG = "becomes-wrong"
+    RIGHT = "becomes-right"
+    OTHER = "stays-wrong"
+    """Something else is wrong with it, or it weighs otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Effect:
+    turn: _Turn
+    finding: Finding
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """A product, two releases, and pages."""
+    parser.add_argument("product", metavar="PRODUCT")
+    parser.add_argument("before", metavar="A", help=text(message("the release that is left")))
+    parser.add_argument("after", metavar="B", help=text(message("the release that is moved to")))
+    parser.add_argument("source", metavar="SRC", type=Path, help=text(message("a page, or a directory of pages")))
+    parser.add_argument(
+        "--assume", action="append", default=[], metavar="PRODUCT==V",
+        help=text(message("what else the pages are about, such as etcd==3.5; may be given several times")),
+    )  # fmt: skip
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=text(message("the form of the output")))
+    add_facts_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the lines; there are findings if there are any."""
+    base = knowledge(options)
+    product = base.product(options.product)
+    if product is None:
+        known = ", ".join(each.name for each in base.products)
+        complain(message("unknown product {name!r}; known: {known}", name=options.product, known=known))
+        return Status.USAGE
+    try:
+        sides = [_assumed(options.assume, product.name, release) for release in (options.before, options.after)]
+    except BadRangeError as error:
+        complain(error.message)
+        return Status.USAGE
+    source: Path = options.source
+    root = source if source.is_dir() else source.parent
+    try:
+        claims = claims_of(pages_below(source), root, base)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        complain(message("{path}: cannot be read: {reason}", path=str(error.filename or source), reason=reason))
+        return Status.FAILURE
+    before, after = (judge(claims, Context(base, assumed)) for assumed in sides)
+    tell_problems(base.problems)
+    effects = sorted(_effects(before.findings, after.findings), key=lambda effect: effect.finding.order)
+    if options.format == "json":
+        found = {
+            "product": product.name, "before": options.before, "after": options.after,
+            "effects": [_as_json(effect, root) for effect in effects],
+            "pages": len(claims), "claims": after.total.claims, "checked": after.total.checked,
+            "unverified": dict(after.total.unverified), "unread": dict(after.total.unread),
+        }  # fmt: skip
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        for effect in effects:
+            print(_line(effect, root))
+        print(_summary(effects, len(claims), after.total.claims, after.total.checked, sum(after.total.unread.values())))
+    return Status.FINDINGS if effects else Status.CLEAN
+
+
+def _assumed(others: list[str], product: str, release: str) -> Applicability:
+    assumed = {}
+    for item in others:
+        name, mark, value = item.partition("==")
+        if not mark or not name:
+            raise BadRangeError(message("{text!r}: expected PRODUCT==RELEASE, such as etcd==3.5", text=item))
+        assumed[name.strip()] = value.strip()
+    return parse_assumptions({**assumed, product: release})
+
+
+def _effects(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> Iterator[_Effect]:
+    """What is found only in one of the two releases, or weighs otherwise in the other."""
+    olds = {_key(finding): finding for finding in before}
+    news = {_key(finding): finding for finding in after}
+    lines = {_place(finding) for finding in before}, {_place(finding) for finding in after}
+    for key, finding in news.items():
+        old = olds.get(key)
+        if old is None:
+            yield _Effect(_Turn.OTHER if _place(finding) in lines[0] else _Turn.WRONG, finding)
+        elif old.severity is not finding.severity:
+            yield _Effect(_Turn.OTHER, finding)
+    for key, finding in olds.items():
+        if key not in news and _place(finding) not in lines[1]:
+            yield _Effect(_Turn.RIGHT, finding)
+
+
+def _place(finding: Finding) -> tuple[str, int, int]:
+    return finding.span.path, finding.span.line, finding.span.column
+
+
+def _key(finding: Finding) -> tuple[str, int, int, str]:
+    return *_place(finding), finding.code.value
+
+
+def _line(effect: _Effect, root: Path) -> str:
+    span, finding = effect.finding.span, effect.finding
+    match effect.turn:
+        case _Turn.WRONG:
+            turn = message("becomes wrong")
+        case _Turn.RIGHT:
+            turn = message("becomes right")
+        case _:
+            turn = message("changes")
+    told = f"{text(turn)}: {text(finding.message)} [{finding.code.value}]"
+    return f"{root / span.path}:{span.line}:{span.column}: {finding.severity.value}: {told}"
+
+
+def _summary(effects: list[_Effect], pages: int, claims: int, checked: int, unread: int) -> str:
+    counts = {turn: sum(effect.turn is turn for effect in effects) for turn in _Turn}
+    told = message(
+        "{pages} pages, {claims} claims, {checked} checked: {wrong} become wrong, {right} become right, {other} change otherwise",
+        pages=pages, claims=claims, checked=checked,
+        wrong=counts[_Turn.WRONG], right=counts[_Turn.RIGHT], other=counts[_Turn.OTHER],
+    )  # fmt: skip
+    if unread:
+        told = message("{first}; {second}", first=told, second=message("{count} stretches were not read", count=unread))
+    return text(told)
+
+
+def _as_json(effect: _Effect, root: Path) -> dict[str, Any]:
+    span, finding = effect.finding.span, effect.finding
+    return {
+        "turn": effect.turn.value,
+        "path": str(root / span.path),
+        "line": span.line,
+        "column": span.column,
+        "code": finding.code.value,
+        "severity": finding.severity.value,
+        "message": text(finding.message),
+    }

@@ -1,0 +1,43 @@
+"""The pages below the paths that a command names, and the claims in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..claims import may_hold_claims, read_claims
+from ..claims.model import PageClaims
+from ..facts.base import FactBase
+from ..pages import read_page
+
+__all__ = ["claims_of", "pages_below"]
+
+_SUFFIXES = frozenset((".rst",))
+
+
+def pages_below(path: Path) -> tuple[Path, ...]:
+    """The pages in the directory *path*, in order, or *path* itself. Hidden folders, and those whose name begins with ``_``, hold none."""
+    if not path.is_dir():
+        return (path,)
+    return tuple(
+        file
+        for file in sorted(path.rglob("*"))
+        if file.suffix in _SUFFIXES
+        and file.is_file()
+        and not any(part.startswith((".", "_")) for part in file.relative_to(path).parts[:-1])
+    )
+
+
+def claims_of(pages: Iterable[Path], root: Path, base: FactBase) -> tuple[PageClaims, ...]:
+    """The claims of *pages*, which lie below *root*: what they include is looked for there, and nowhere else.
+
+    :raises OSError: a page cannot be read.
+    """
+    names, products = base.names(), base.product_names()
+    found = []
+    for file in pages:
+        source = file.read_bytes()
+        path = file.relative_to(root).as_posix()
+        held = may_hold_claims(source)
+        found.append(read_claims(read_page(path, root, source=source), names, products) if held else PageClaims(path))
+    return tuple(found)
