@@ -52,7 +52,7 @@ messages: $(STAMP)  ## update and compile the catalogs of the extension
 	$(BIN)/pybabel compile -D sphinxext.factcheck -d sphinxext/factcheck/locale
 
 facts: $(STAMP)  ## generate kb/facts anew from the upstream sets
-	$(BIN)/python -m sphinxext.factcheck.upstream --from $(SHARED)/upstream --to kb/facts
+	$(BIN)/factcheck facts import --from $(SHARED)/upstream --to kb/facts
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.reader kb

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sphinxext.factcheck.cli import main
 from sphinxext.factcheck.facts.base import FactBase
 from sphinxext.factcheck.facts.files import builtin_directory
 from sphinxext.factcheck.facts.load import load_facts
 from sphinxext.factcheck.facts.model import Presence
-from sphinxext.factcheck.upstream import __main__ as upstream
+from sphinxext.factcheck.facts.snapshot import snapshot
 from sphinxext.factcheck.upstream.observations import parse_release
-from sphinxext.factcheck.upstream.programs import KIND_SETS, PROGRAMS, KindSet, Program
+from sphinxext.factcheck.upstream.programs import KIND_SETS, KindSet
 from sphinxext.factcheck.versions import Version
 
 pytestmark = pytest.mark.shared
+
+
+def components() -> tuple[str, ...]:
+    """The components of which flags are given."""
+    root = Path(os.environ.get("FACTCHECK_SHARED", "../shared"))
+    return tuple(sorted(path.stem for path in (root / "upstream" / "flags").glob("*.json")))
 
 
 @cache
@@ -32,31 +40,25 @@ def releases(path: Path) -> list[tuple[Version, dict[str, Any]]]:
     return [(release, item) for label, item in json.loads(path.read_text("utf-8")).items() if (release := parse_release(label))]
 
 
-def supplemented(program: Program, release: Version) -> set[str]:
-    """Flags that were read from source text because the set leaves them out."""
-    return {
-        name
-        for supplement in program.supplements
-        if release >= Version(supplement.since) and (supplement.removed is None or release < Version(supplement.removed))
-        for name in supplement.names
-    }
-
-
-@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.component)
-def test_every_flag_of_every_release_answers_as_the_artefact_has_it(program: Program, shared: Path) -> None:
-    component = facts().component(program.component)
-    assert component is not None
-    assert component.flags is not None
-    flags = component.flags
+@pytest.mark.parametrize("component", components(), ids=str)
+def test_every_flag_of_every_release_is_shown_as_the_artefact_has_it(component: str, shared: Path) -> None:
+    base = facts()
+    known, record = base.component(component), base.record(component)
+    assert known is not None
+    assert record is not None
     wrong = []
-    for release, item in releases(shared / "upstream" / "flags" / f"{program.component}.json"):
-        expected = set(item["flags"]) - set(item.get("not_upstream") or {})
-        whole = release in flags.names.observed
-        known = set(flags.flags) if whole else expected
-        answered = {name for name in known if flags.presence(name, release) is Presence.PRESENT}
-        wrong += [(str(release), "missing", name) for name in sorted(expected - answered)]
-        wrong += [(str(release), "extra", name) for name in sorted(answered - expected - supplemented(program, release))]
-        assert flags.presence("no-such-flag", release) is Presence.ABSENT
+    for release, item in releases(shared / "upstream" / "flags" / f"{component}.json"):
+        shown = snapshot(known, record, release)
+        foreign = item.get("not_upstream") or {}
+        expected = {
+            name: (flag["type"], flag["default"], bool(flag["deprecated"]))
+            for name, flag in item["flags"].items()
+            if name not in foreign
+        }
+        found = {state.name: (state.type, state.default, state.deprecated) for state in shown.flags}
+        assert shown.observed == release
+        wrong += [(str(release), name) for name in {*expected, *found} if expected.get(name) != found.get(name)]
+        assert not {state.name for state in shown.also_accepted} & set(expected)
     assert wrong == []
 
 
@@ -106,6 +108,5 @@ def test_every_allocated_port_is_as_the_list_has_it(shared: Path) -> None:
 
 
 def test_the_files_are_what_the_sets_make(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert upstream.main(["--from", str(shared / "upstream"), "--to", str(builtin_directory()), "--check"]) == 0, (
-        capsys.readouterr().out
-    )
+    arguments = ["facts", "import", "--from", str(shared / "upstream"), "--to", str(builtin_directory()), "--check"]
+    assert main(arguments) == 0, capsys.readouterr()

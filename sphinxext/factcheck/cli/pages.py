@@ -16,7 +16,7 @@ _SUFFIXES = frozenset((".rst",))
 
 
 def pages_below(path: Path) -> tuple[Path, ...]:
-    """The pages in the directory *path*, in order, or *path* itself. Hidden folders, and those whose name begins with ``_``, hold none."""
+    """The pages in the directory *path*, in order, or *path* itself; folders that are hidden or begin with ``_`` hold none."""
     if not path.is_dir():
         return (path,)
     return tuple(

@@ -5,7 +5,7 @@ A directory with clones of four public repositories, each named as there::
     for name in kubernetes/api kubernetes/kube-aggregator kubernetes/apiextensions-apiserver kubernetes-client/python; do
         git clone --bare https://github.com/$name repositories/$name
     done
-    python -m sphinxext.factcheck.upstream --from ... --repositories repositories
+    factcheck facts import --from repositories --to kb/facts
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .api_lifecycle import ApiObservation, read_paths, read_types
 from .observations import UpstreamError
 from .repository import Repository
 
-__all__ = ["observe_apis"]
+__all__ = ["is_api", "observe_apis"]
 
 _TYPES = (
     ("kubernetes/api", r"[a-z]+/v\w+/(register|zz_generated\.prerelease-lifecycle)\.go"),
@@ -33,6 +33,11 @@ _CLIENT_CONSTANTS = "scripts/constants.py"
 _BRANCH = re.compile(r'^KUBERNETES_BRANCH\s*=\s*"release-(?P<series>\d+\.\d+)"', re.MULTILINE)
 _FIRST = Version("1.8")
 """The first series that each of the repositories has."""
+
+
+def is_api(directory: Path) -> bool:
+    """Whether *directory* holds such clones."""
+    return (directory / _TYPES[0][0]).is_dir()
 
 
 def observe_apis(directory: Path) -> tuple[ApiObservation, ...]:

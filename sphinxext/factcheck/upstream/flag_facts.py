@@ -34,7 +34,7 @@ _TYPES: Mapping[str, tuple[str, ...]] = {
 _TYPE_OF = {spelling: name for name, spellings in _TYPES.items() for spelling in spellings}
 _EXPRESSION = re.compile(r" .*|[a-z]\w*\.[A-Z]\w*|<nil>")
 """Defaults that are not values: an expression of the source text, or nothing."""
-_DASHES = {"cobra": "--", "go-flag": "any", "kingpin": "--", "argparse": "--", "gnu": "--"}
+_DASHES = {"cobra": "--", "go-flag": "any", "kingpin": "--", "urfave": "any", "argparse": "--", "gnu": "--"}
 """How the flags of each style are written; Go's own package takes one dash and two."""
 _NEGATE = {"kingpin": "--no-"}
 _ABBREVIATE = frozenset(("argparse", "gnu"))
@@ -66,8 +66,9 @@ def flags_text(record: FlagRecord, program: Program, command: str) -> str:
             sources[id_] = source(artefact, release)
             ids.append(id_)
         (partial if each.partial else observed)[release] = ids
-    if program.parsing[0]:
-        sources["parsing"] = {"artefact": program.parsing[0], "url": program.parsing[1]}
+    for id_, (artefact, url) in (("parsing", program.parsing), ("help", program.help_shows_all)):
+        if artefact:
+            sources[id_] = {"artefact": artefact, "url": url}
     whole = [each.release for each in record.releases if not each.partial]
     supplements = _expanded(program.supplements, whole)
     head: dict[str, Node] = {"component": program.component, "generated": command}

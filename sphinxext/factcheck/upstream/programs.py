@@ -41,6 +41,8 @@ class Program:
     dashes: tuple[tuple[str, str], ...] = ()
     parsing: tuple[str, str] = ("", "")
     """Where that was read: artefact and address. Without it, the styles that the record tells decide."""
+    help_shows_all: tuple[str, str] = ("", "")
+    """Where it was read that its ``--help`` leaves out no flag: artefact and address."""
     normalize: str = ""
     negate: tuple[tuple[str, str], ...] = ()
     help_hides: bool = False

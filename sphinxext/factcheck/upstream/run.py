@@ -47,10 +47,6 @@ _ELSEWHERE = re.compile(r'Use "[\w.-]+ options" for a list of global')
 class RunError(UpstreamError):
     """A program could not be made to print its help."""
 
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
-
 
 @dataclass(frozen=True, slots=True)
 class _Output:

@@ -11,7 +11,7 @@ from ...facts.snapshot import snapshot
 from ...messages import Message, message
 from ...versions import BadRangeError, parse_version
 from ..commands import Status, complain
-from ..knowledge import add_facts_option, known_component, knowledge
+from ..knowledge import add_facts_option, knowledge, known_component
 from ..language import text
 
 __all__ = ["configure", "run"]
@@ -49,7 +49,10 @@ def run(options: argparse.Namespace) -> int:
     else:
         for side in (before, after):
             if not side.complete and component.flags is not None:
-                what = message("the flags of {component} are not known to be complete for {release}", component=component.name, release=str(side.release))  # fmt: skip
+                what = message(
+                    "the flags of {component} are not known to be complete for {release}",
+                    component=component.name, release=str(side.release),
+                )  # fmt: skip
                 print(f"# {text(what)}")
         for change in found:
             print(f"{_MARKS[change.verb]} {text(_told(change))}")

@@ -9,6 +9,7 @@ from typing import Any
 from ...facts.base import FactBase
 from ...facts.model import Component, Endpoint
 from ...messages import message
+from ...versions import EVERY
 from ..commands import Status
 from ..knowledge import add_facts_option, knowledge
 from ..language import text
@@ -39,7 +40,10 @@ def run(options: argparse.Namespace) -> int:
         for component, endpoint in listeners:
             print(_line(component, endpoint, base))
         for each in allocations:
-            print(text(message("{port} is allocated to {name}; that is no proof that it listens there", port=options.port, name=each.name)))  # fmt: skip
+            what = message(
+                "{port} is allocated to {name}; that is no proof that it listens there", port=options.port, name=each.name
+            )
+            print(text(what))
         if not listeners and not allocations:
             print(text(message("nothing is known of port {port}", port=options.port)))
     return Status.CLEAN
@@ -63,10 +67,13 @@ def _endpoint(component: Component, endpoint: Endpoint) -> dict[str, Any]:
 
 def _line(component: Component, endpoint: Endpoint, base: FactBase) -> str:
     product = base.product(component.product)
+    releases = message(
+        "{product} {range}", product=product.title if product is not None else component.product, range=str(endpoint.range)
+    )
     told = message(
-        "{port} {component} {endpoint} ({scheme}, {purpose}): {product} {range}",
+        "{port} {component} {endpoint} ({scheme}, {purpose}): {releases}",
         port=endpoint.port, component=component.name, endpoint=endpoint.id, scheme=endpoint.scheme, purpose=endpoint.purpose,
-        product=product.title if product is not None else component.product, range=str(endpoint.range),
+        releases=message("every release that is known") if endpoint.range == EVERY else releases,
     )  # fmt: skip
     successor = component.endpoint(endpoint.replaced_by)
     if successor is not None:

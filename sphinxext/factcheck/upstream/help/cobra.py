@@ -55,7 +55,9 @@ def looks_like_cobra(lines: Sequence[str]) -> bool:
     if any(pattern.fullmatch(line) for line in candidates) and (
         any(_FLAGS.fullmatch(title) for title in titles) or any(line.startswith("Usage of ") for line in lines)
     ):
-        return all_read(candidates, lambda line: (match := pattern.fullmatch(line)) is not None and not _PLACEHOLDER.match(match[0]))
+        return all_read(
+            candidates, lambda line: (match := pattern.fullmatch(line)) is not None and not _PLACEHOLDER.match(match[0])
+        )
     return any(_COMMANDS.fullmatch(title) for title in titles) and any(
         "--help" in line and line.lstrip().startswith(("Use ", "Run ")) for line in lines
     )

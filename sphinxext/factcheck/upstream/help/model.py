@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ...messages import Message
 from ..observations import UpstreamError
 from ..seen import SeenFlag
 
@@ -29,10 +28,6 @@ class Style(StrEnum):
 
 class HelpError(UpstreamError):
     """A text is no help text, or not all of one."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

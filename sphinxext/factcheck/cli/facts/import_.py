@@ -1,0 +1,243 @@
+"""``factcheck facts import``: records what an artefact says of a component, and makes its facts anew."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ...facts.base import FactBase
+from ...facts.files import builtin_directory
+from ...facts.layers import Layer
+from ...facts.load import load_facts
+from ...facts.record import FlagRecord
+from ...messages import Message, message
+from ...upstream.api_lifecycle import apis_text
+from ...upstream.api_repositories import is_api, observe_apis
+from ...upstream.help import Help, Style, read_help
+from ...upstream.importing import Difference, Drift, differences, recorded_help, with_release
+from ...upstream.observations import UpstreamError
+from ...upstream.programs import program_of
+from ...upstream.run import TIMEOUT, help_tree
+from ...upstream.sets import GeneratedFile, flag_files, is_sets, set_files
+from ...versions import BadRangeError, Version, parse_version
+from ..commands import Status, complain
+from ..language import text
+
+__all__ = ["configure", "run"]
+
+COMMAND: Final = "factcheck facts import"
+_MOST_BYTES: Final = 16_000_000
+"""No help text is longer."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """What to import, and where to."""
+    add = parser.add_argument
+    add("component", nargs="?", metavar="COMPONENT", help=text(message("whose facts these are; sets name their own")))
+    add("--release", metavar="V", help=text(message("the release of the artefact, such as 1.18.10")))
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument(
+        "--from", dest="source", metavar="PATH",
+        help=text(message("a help text (- for standard input), or a directory of sets of observations or of clones")),
+    )  # fmt: skip
+    source.add_argument(
+        "--run", metavar="PROGRAM",
+        help=text(message("a program that is asked for its help, and for that of its subcommands")),
+    )  # fmt: skip
+    add("--to", type=Path, default=Path("facts"), metavar="DIR", help=text(message("the directory of facts; facts without it")))
+    add("--product", metavar="P", help=text(message("the product of a component that no facts describe yet")))
+    add("--artefact", metavar="TEXT", help=text(message("what the text was read from, as a source: a package and its version")))
+    add(
+        "--style", choices=[style.value for style in Style], help=text(message("whose layout the help has, if it cannot be told"))
+    )
+    add("--timeout", type=float, default=TIMEOUT, metavar="S", help=text(message("seconds after which the program is ended")))
+    add("--replace", action="store_true", help=text(message("overwrite what is recorded of this release from another artefact")))
+    add("--check", action="store_true", help=text(message("write nothing; show what would change, and exit with 1 if so")))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import; nothing is written unless all of it can be."""
+    try:
+        files, told = _files(options)
+        changed = [(file, before) for file in files if (before := _current(options.to / file.path)) != file.text]
+        if options.check:
+            for what in told:
+                print(text(what))
+            if not told:
+                sys.stdout.writelines(line for file, before in changed for line in _diff(options.to, file, before))
+            return Status.FINDINGS if changed or told else Status.CLEAN
+        for file, _ in changed:
+            _write(options.to / file.path, file.text)
+    except UpstreamError as error:
+        complain(error.message)
+        return Status.FAILURE
+    except _UsageError as error:
+        complain(error.message)
+        return Status.USAGE
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        complain(message("{path}: {reason}", path=str(error.filename or options.to), reason=reason))
+        return Status.FAILURE
+    for file, before in changed:
+        what = message("new: {path}", path=str(options.to / file.path)) if before is None else message(
+            "changed: {path}", path=str(options.to / file.path)
+        )  # fmt: skip
+        print(text(what))
+    if not changed:
+        print(text(message("nothing has changed")))
+    return Status.CLEAN
+
+
+class _UsageError(Exception):
+    """The arguments do not go together."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def _files(options: argparse.Namespace) -> tuple[Sequence[GeneratedFile], Sequence[Message]]:
+    """The files that the artefact makes; with ``--check``, where it differs from what another one says of the release."""
+    known = _Known(options.to)
+    if options.source is not None and Path(options.source).is_dir():
+        directory = Path(options.source)
+        if is_api(directory):
+            return (
+                GeneratedFile(
+                    "kubernetes/kube-apiserver.apis.yaml", apis_text(observe_apis(directory), "kube-apiserver", COMMAND)
+                ),
+            ), ()
+        if not is_sets(directory):
+            what = message(
+                "{path}: expected a help text, or a directory with flags/ or config_fields/ in it", path=str(directory)
+            )
+            raise UpstreamError(what)
+        return tuple(set_files(directory, known.product, known.record, COMMAND)), ()
+    if not options.component or not options.release:
+        raise _UsageError(message("a help text needs a component and --release"))
+    try:
+        release = parse_version(options.release)
+    except BadRangeError as error:
+        raise _UsageError(error.message) from error
+    product = known.product(options.component, options.product or "")
+    tree, origin = _tree(options)
+    program = program_of(options.component, product)
+    seen = recorded_help(tree, release, options.artefact or origin, program)
+    record = known.record(options.component)
+    recorded = record.at(release) if len(release.release) > 2 else None
+    if options.check and recorded is not None and recorded.methods != seen.methods:
+        return (), [_told(each) for each in differences(recorded, seen)]
+    record = with_release(record, seen, replace=options.replace)
+    return (*known.described(options.component, product, release), *flag_files(record, program, COMMAND)), ()
+
+
+def _tree(options: argparse.Namespace) -> tuple[Sequence[tuple[tuple[str, ...], Help]], str]:
+    """The help that *options* name, and what to call the artefact."""
+    style = Style(options.style) if options.style else None
+    if options.run is not None:
+        return help_tree(options.run, options.timeout), f"{Path(options.run).name} --help"
+    if options.source == "-":
+        found, name = sys.stdin.buffer.read(_MOST_BYTES + 1), options.component
+    else:
+        with Path(options.source).open("rb") as file:
+            found = file.read(_MOST_BYTES + 1)
+        name = Path(options.source).name
+    if len(found) > _MOST_BYTES:
+        raise UpstreamError(message("{path}: larger than any help text ({limit} bytes)", path=name, limit=_MOST_BYTES))
+    try:
+        return [((), read_help(found.decode("utf-8"), style))], f"{options.component} --help"
+    except UnicodeDecodeError as error:
+        raise UpstreamError(message("{path}: expected text in UTF-8", path=name)) from error
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of components before the import: in the directory that is written to, and below it."""
+
+    target: Path
+    _base: FactBase | None = None
+
+    def _facts(self) -> FactBase:
+        if self._base is None:
+            layers = [builtin_directory()]
+            if self.target.is_dir() and self.target.resolve() != layers[0].resolve():
+                layers.append(self.target)
+            self._base, _ = load_facts([Layer(layer) for layer in layers])
+        return self._base
+
+    def product(self, component: str, named: str = "") -> str:
+        """The product of *component*, as facts tell, or else *named*.
+
+        :raises UpstreamError: nobody tells.
+        """
+        outline = self._facts().outline(component)
+        if outline is not None and outline.name == component:
+            return outline.product
+        if named:
+            return named
+        if outline is not None:
+            raise UpstreamError(message("{name!r} is a name of {component!r}: use that", name=component, component=outline.name))
+        what = message("no facts describe {name!r} yet: name its product with --product", name=component)
+        raise UpstreamError(what)
+
+    def record(self, component: str) -> FlagRecord:
+        """What is recorded of *component* already."""
+        record = self._facts().record(component) if self._facts().outline(component) is not None else None
+        return record if record is not None else FlagRecord(component)
+
+    def described(self, component: str, product: str, release: Version) -> Iterable[GeneratedFile]:
+        """The hand-written files that must stand beside generated ones, if they are not there yet: as short as they can be."""
+        base = self._facts()
+        if base.product(product) is None:
+            series = f"{release.major}.{release.minor}"
+            yield GeneratedFile(f"{product}/product.yaml", f'product: {product}\nreleases: ["{series}"]\n')
+        path = f"{product}/{component}.yaml"
+        if not (self.target / path).exists():
+            programs = "" if base.outline(component) is not None else f"programs: [{component}]\n"
+            yield GeneratedFile(path, f"component: {component}\nproduct: {product}\n{programs}")
+
+
+def _told(difference: Difference) -> Message:
+    flag = f"{difference.command} --{difference.name}".strip()
+    match difference.drift:
+        case Drift.UNRECORDED:
+            return message("{flag}: in the artefact, and not recorded", flag=flag)
+        case Drift.GONE:
+            return message("{flag}: recorded, and not in the artefact", flag=flag)
+        case _:
+            return message(
+                "{flag}: the default is recorded as {recorded!r}, the artefact has {found!r}",
+                flag=flag, recorded=difference.recorded, found=difference.found,
+            )  # fmt: skip
+
+
+def _current(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.exists() else None
+
+
+def _diff(directory: Path, file: GeneratedFile, before: str | None) -> Iterable[str]:
+    path = str(directory / file.path)
+    return difflib.unified_diff(
+        (before or "").splitlines(keepends=True), file.text.splitlines(keepends=True), path, f"{path} (new)"
+    )
+
+
+def _write(path: Path, content: str) -> None:
+    """Put *content* at *path*, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
