@@ -7,7 +7,7 @@ import pytest
 
 from sphinxext.factcheck.facts.model import GroupVersionKind
 from sphinxext.factcheck.upstream.api_lifecycle import ServedPath
-from sphinxext.factcheck.upstream.api_repositories import observe_apis
+from sphinxext.factcheck.upstream.api_repositories import is_api, observe_apis
 from sphinxext.factcheck.upstream.observations import UpstreamError
 from sphinxext.factcheck.versions import Version
 
@@ -82,3 +82,8 @@ def test_clones_that_have_nothing_in_common(clones: Path) -> None:
     with pytest.raises(UpstreamError) as caught:
         observe_apis(clones)
     assert str(caught.value) == f"{clones}: no release that both the types and the client have"
+
+
+def test_whether_a_directory_holds_such_clones(clones: Path, tmp_path: Path) -> None:
+    assert is_api(clones)
+    assert not is_api(tmp_path)

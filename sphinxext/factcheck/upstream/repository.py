@@ -1,4 +1,4 @@
-"""Files of a git repository at a tag, read without a work tree. Runs git to read, and nothing else; programs are run elsewhere."""
+"""Files of a git repository at a tag, read without a work tree. The one program that runs here is git, and it only reads."""
 
 from __future__ import annotations
 
