@@ -90,11 +90,40 @@ kinds:
       featureGates: {type: "map[string]bool", open: true}
 """
 
+APIS = """\
+component: kube-scheduler
+generated: by hand, for a test
+observed: {"1.8.0": [types], "1.21.0": [types], "1.22.0": [types], "1.23.0": [types]}
+complete: [["1.8.0", "1.24"]]
+sources:
+  types: {artefact: types of the API}
+apis:
+  v1: {Pod: {resource: pods, namespaced: true, ranges: [["1.0", ~]]}}
+  extensions/v1beta1:
+    Ingress: {resource: ingresses, namespaced: true, ranges: [["1.1", "1.22.0"]], deprecated: "1.14", replaced_by: [networking.k8s.io/v1, Ingress]}
+  networking.k8s.io/v1:
+    Ingress: {resource: ingresses, namespaced: true, ranges: [["1.21.0", ~]]}
+  networking.k8s.io/v1beta1:
+    IPAddress: {resource: ipaddresses, namespaced: false, ranges: [["1.23.0", ~]], planned: "1.37"}
+"""
+
+PORTS = """\
+component: kube-scheduler
+generated: by hand, for a test
+sources:
+  list: {artefact: a list of ports}
+ports:
+  "9999": {name: Door exporter}
+  "10251": {name: Gate exporter, urls: ["https://example.org/gate"]}
+"""
+
 FILES = {
     "kubernetes/product.yaml": PRODUCT,
     "kubernetes/kube-scheduler.yaml": SCHEDULER,
     "kubernetes/kube-scheduler.flags.yaml": FLAGS,
     "kubernetes/kube-scheduler.fields.yaml": FIELDS,
+    "kubernetes/kube-scheduler.apis.yaml": APIS,
+    "kubernetes/kube-scheduler.allocations.yaml": PORTS,
 }
 
 

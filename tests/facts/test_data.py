@@ -14,12 +14,12 @@ import yaml
 from sphinxext.factcheck.facts.check import check_facts
 from sphinxext.factcheck.facts.files import builtin_directory
 from sphinxext.factcheck.facts.load import load_facts
-from sphinxext.factcheck.facts.model import Component, Presence
+from sphinxext.factcheck.facts.model import Component, GroupVersionKind, Presence, ServedKind, ServedKinds
 from sphinxext.factcheck.versions import Version, VersionRange
 
 ROOT = builtin_directory()
 FILES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("*/*.yaml"))
-GENERATED = [name for name in FILES if name.endswith((".flags.yaml", ".fields.yaml"))]
+GENERATED = [name for name in FILES if name.endswith((".flags.yaml", ".fields.yaml", ".apis.yaml", ".allocations.yaml"))]
 WRITTEN = [name for name in FILES if name not in GENERATED]
 
 
@@ -79,6 +79,8 @@ def test_every_source_is_used_and_can_be_looked_at_again(name: str) -> None:
     used = set(cited({key: value for key, value in document(name).items() if key != "sources"}))
     if name in GENERATED:
         used |= {id for id in known if id == "parsing" or id.endswith("-shared")}
+    if name.endswith(".allocations.yaml"):
+        used |= {"list"}
     assert set(known) == used
     places = [source.get("url") or source.get("release") for source in known.values()]
     assert all(places)
@@ -87,10 +89,14 @@ def test_every_source_is_used_and_can_be_looked_at_again(name: str) -> None:
 @pytest.mark.parametrize("name", GENERATED)
 def test_generated_names_are_sorted_and_name_their_command(name: str) -> None:
     assert document(name)["generated"] == "factcheck facts import"
-    sets = [document(name)["flags"]] if name.endswith(".flags.yaml") else [kind["fields"] for kind in document(name)["kinds"]]
+    content = document(name)
+    sets = [content["flags"]] if "flags" in content else [kind["fields"] for kind in content.get("kinds", ())]
+    sets += content.get("apis", {}).values()
     for found in sets:
         names = [each for each in found if each not in ("apiVersion", "kind")]
         assert names == sorted(names)
+    assert list(content.get("ports", ())) == sorted(content.get("ports", ()), key=int)
+    assert list(content.get("apis", ())) == sorted(content.get("apis", ()), key=lambda name: name.rpartition("/")[::2])
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -129,6 +135,110 @@ def test_ranges_are_sane(name: str) -> None:
         assert endpoint.range
         spans = [d.range for d in endpoint.distributions if d.name == "kubeadm"]
         assert not any(a.overlaps(b) for i, a in enumerate(spans) for b in spans[:i]), endpoint.id
+
+
+def served_kinds() -> ServedKinds:
+    base, _ = load_facts([ROOT])
+    kinds = base.served_kinds("kubernetes")
+    assert kinds is not None
+    assert base.problems == ()
+    return kinds
+
+
+def test_kinds_of_the_api_are_sane() -> None:
+    kinds = served_kinds()
+    assert len(kinds.kinds) > 190
+    for kind in kinds.kinds.values():
+        assert ordered(kind.ranges), kind
+        assert len(kind.ranges) == 1, kind
+        [served] = kind.ranges
+        assert kind.deprecated is None or (kind.deprecated.since or Version("0")) in served, kind
+        assert kind.planned is None or (served.removed is None and kind.planned > kinds.names.observed[-1]), kind
+        assert kind.replaced_by is None or kind.replaced_by in kinds.kinds, kind
+        assert kind.replaced_by is None or kind.replaced_by.kind == kind.name.kind, kind
+
+
+def test_resource_types_are_those_of_the_api_with_the_same_groups_scope_and_releases() -> None:
+    base, _ = load_facts([ROOT])
+    product = base.product("kubernetes")
+    assert product is not None
+    by_resource: dict[str, list[ServedKind]] = {}
+    for kind in served_kinds().kinds.values():
+        by_resource.setdefault(kind.resource, []).append(kind)
+    assert [resource.name for resource in product.resources] == sorted(by_resource)
+    for resource in product.resources:
+        kinds = by_resource[resource.name]
+        assert {kind.name.kind for kind in kinds} == {resource.kind}
+        assert {kind.namespaced for kind in kinds} == {resource.namespaced}, resource.name
+        assert {kind.name.group for kind in kinds} == set(resource.groups), resource.name
+        came = min(r.since for kind in kinds for r in kind.ranges if r.since is not None)
+        went = [kind.ranges[-1].removed for kind in kinds]
+        last = None if None in went else max(each for each in went if each is not None)
+        assert resource.range == VersionRange(came if came > product.releases[0] else None, last), resource.name
+
+
+@pytest.mark.parametrize(
+    ("names", "api_version", "removed", "instead", "available"),
+    [
+        ("NetworkPolicy", "extensions/v1beta1", "1.16", "networking.k8s.io/v1", "1.8"),
+        ("DaemonSet", "extensions/v1beta1 apps/v1beta2", "1.16", "apps/v1", "1.9"),
+        ("Deployment", "extensions/v1beta1 apps/v1beta1 apps/v1beta2", "1.16", "apps/v1", "1.9"),
+        ("StatefulSet", "apps/v1beta1 apps/v1beta2", "1.16", "apps/v1", "1.9"),
+        ("ReplicaSet", "extensions/v1beta1 apps/v1beta2", "1.16", "apps/v1", "1.9"),
+        ("MutatingWebhookConfiguration ValidatingWebhookConfiguration", "admissionregistration.k8s.io/v1beta1", "1.22",
+         "admissionregistration.k8s.io/v1", "1.16"),
+        ("CustomResourceDefinition", "apiextensions.k8s.io/v1beta1", "1.22", "apiextensions.k8s.io/v1", "1.16"),
+        ("APIService", "apiregistration.k8s.io/v1beta1", "1.22", "apiregistration.k8s.io/v1", "1.10"),
+        ("TokenReview", "authentication.k8s.io/v1beta1", "1.22", "authentication.k8s.io/v1", "1.8"),
+        ("LocalSubjectAccessReview SelfSubjectAccessReview SubjectAccessReview", "authorization.k8s.io/v1beta1", "1.22",
+         "authorization.k8s.io/v1", "1.8"),
+        ("CertificateSigningRequest", "certificates.k8s.io/v1beta1", "1.22", "certificates.k8s.io/v1", "1.19"),
+        ("Lease", "coordination.k8s.io/v1beta1", "1.22", "coordination.k8s.io/v1", "1.14"),
+        ("Ingress", "extensions/v1beta1 networking.k8s.io/v1beta1", "1.22", "networking.k8s.io/v1", "1.19"),
+        ("IngressClass", "networking.k8s.io/v1beta1", "1.22", "networking.k8s.io/v1", "1.19"),
+        ("ClusterRole ClusterRoleBinding Role RoleBinding", "rbac.authorization.k8s.io/v1beta1", "1.22",
+         "rbac.authorization.k8s.io/v1", "1.8"),
+        ("PriorityClass", "scheduling.k8s.io/v1beta1", "1.22", "scheduling.k8s.io/v1", "1.14"),
+        ("CSINode", "storage.k8s.io/v1beta1", "1.22", "storage.k8s.io/v1", "1.17"),
+        # The guide says 1.19; the types and the paths of 1.18 have it.
+        ("CSIDriver", "storage.k8s.io/v1beta1", "1.22", "storage.k8s.io/v1", "1.18"),
+        ("StorageClass", "storage.k8s.io/v1beta1", "1.22", "storage.k8s.io/v1", "1.8"),
+        ("VolumeAttachment", "storage.k8s.io/v1beta1", "1.22", "storage.k8s.io/v1", "1.13"),
+        ("EndpointSlice", "discovery.k8s.io/v1beta1", "1.25", "discovery.k8s.io/v1", "1.21"),
+        ("Event", "events.k8s.io/v1beta1", "1.25", "events.k8s.io/v1", "1.19"),
+        ("RuntimeClass", "node.k8s.io/v1beta1", "1.25", "node.k8s.io/v1", "1.20"),
+    ],
+)  # fmt: skip
+def test_when_an_api_version_went_as_the_guide_to_migration_has_it(
+    names: str, api_version: str, removed: str, instead: str, available: str
+) -> None:
+    kinds = served_kinds()
+    gone, new = Version(removed), Version(available)
+    for kind in names.split():
+        replacement = GroupVersionKind.of(instead, kind)
+        assert kinds.presence(replacement, new) is Presence.PRESENT
+        if new > kinds.names.observed[0]:
+            assert kinds.presence(replacement, Version(f"1.{new.minor - 1}")) is Presence.ABSENT
+        for each in api_version.split():
+            name = GroupVersionKind.of(each, kind)
+            assert kinds.presence(name, Version(f"1.{gone.minor - 1}.5")) is Presence.PRESENT
+            assert kinds.presence(name, gone) is Presence.ABSENT
+            told = kinds.kinds[name].replaced_by
+            assert told in (replacement, None)
+
+
+def test_ports_that_were_seen_are_not_ports_that_are_allocated() -> None:
+    base, _ = load_facts([ROOT])
+    assert [(each.name, each.urls) for each in base.allocations(10254)] == []
+    [pushgateway] = base.allocations(9091)
+    assert pushgateway.name == "Pushgateway"
+    assert [source.artefact for source in pushgateway.sources] == [
+        'Prometheus wiki "Default port allocations", as copied in 2020'
+    ]
+    [mtail] = base.allocations(3903)
+    assert mtail.urls == ("https://github.com/google/mtail",)
+    assert base.listeners(3903) == ()
+    assert base.allocations(9092) == ()
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,24 @@ def test_every_field_of_a_root_type_answers_as_the_artefact_has_it(kind_set: Kin
     assert compared > 0 or kind_set.component == "kube-controller-manager"
 
 
+def test_every_allocated_port_is_as_the_list_has_it(shared: Path) -> None:
+    listed = json.loads((shared / "upstream" / "port_allocations.json").read_text("utf-8"))["allocations"]
+    answered = {port: facts().allocations(port) for port in range(1, 65536)}
+    kept = {port for port, allocations in answered.items() if allocations}
+    nobody = {int(port) for port, item in listed.items() if "FREE" in item["name"] or "UNALLOCATED" in item["name"]}
+    assert kept == {int(port) for port in listed} - nobody
+    assert len(nobody) == 16
+    for port in kept:
+        [allocation] = answered[port]
+        # A name is what was listed, but for remarks, quotes and remains of links.
+        assert "".join(filter(str.isalnum, listed[str(port)]["name"])).startswith(
+            "".join(filter(str.isalnum, allocation.name.split(",")[0]))
+        )
+        given = listed[str(port)]["urls"]
+        assert len(allocation.urls) == len(given)
+        assert all(url.endswith(other) for url, other in zip(allocation.urls, given, strict=True))
+
+
 def test_the_files_are_what_the_sets_make(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["facts", "import", "--from", str(shared / "upstream"), "--to", str(builtin_directory()), "--check"]
     assert main(arguments) == 0, capsys.readouterr()

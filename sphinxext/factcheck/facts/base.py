@@ -63,7 +63,7 @@ class FactBase:
         self._allocated = allocated
         self._whole: dict[str, Component] = {}
         self._kinds: dict[str, ServedKinds | None] = {}
-        self._allocations: tuple[Allocation, ...] | None = None
+        self._allocations: dict[int, tuple[Allocation, ...]] | None = None
         self._names: dict[str, str] = {}
         for component in self._outlines.values():
             for name in (*component.programs, *component.images, *component.kind_names, *component.names):
@@ -129,8 +129,10 @@ class FactBase:
     def allocations(self, port: int) -> tuple[Allocation, ...]:
         """For whom a register keeps *port*; whether anything listens there is told by :meth:`listeners`."""
         if self._allocations is None:
-            self._allocations = tuple(each for name in sorted(self._outlines) for each in self._allocated(name))
-        return tuple(each for each in self._allocations if each.port == port)
+            self._allocations = {}
+            for each in (allocation for name in sorted(self._outlines) for allocation in self._allocated(name)):
+                self._allocations[each.port] = (*self._allocations.get(each.port, ()), each)
+        return self._allocations.get(port, ())
 
     def served_kinds(self, product: str) -> ServedKinds | None:
         """The kinds that a component of *product* serves, where they are recorded."""

@@ -263,7 +263,7 @@ class ServedKinds:
 
     def named(self, kind: str) -> tuple[ServedKind, ...]:
         """Everything of that *kind*, under whatever API version, in the order of group and version."""
-        return tuple(self.kinds[name] for name in sorted(self.kinds) if name.kind == kind)
+        return tuple(self.kinds[name] for name in sorted(name for name in self.kinds if name.kind == kind))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Files of a git repository at a tag, read without a work tree."""
+"""Files of a git repository at a tag, read without a work tree. The one program that runs here is git, and it only reads."""
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,8 @@ __all__ = ["Repository"]
 
 _SECONDS = 60
 """More than any of these commands needs, so that one that waits for something is ended."""
+_QUIET = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+"""Messages that are the same everywhere; nothing is fetched, nobody is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ class Repository:
     def _run(self, arguments: Sequence[str], given: str = "") -> bytes:
         command = ["git", "-C", str(self.path), *arguments]
         try:
-            done = subprocess.run(command, input=given.encode(), capture_output=True, check=True, timeout=_SECONDS)
+            done = subprocess.run(
+                command, input=given.encode(), capture_output=True, check=True, timeout=_SECONDS, env={**os.environ, **_QUIET}
+            )
         except subprocess.CalledProcessError as error:
             told = error.stderr.decode("utf-8", "replace").strip().splitlines()
             raise self._failed(arguments[0], told[-1] if told else f"{error.returncode}") from error
