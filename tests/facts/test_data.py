@@ -121,8 +121,7 @@ def ordered(ranges: tuple[VersionRange, ...]) -> bool:
 @pytest.mark.parametrize("name", sorted({Path(name).name.split(".")[0] for name in WRITTEN} - {"product"}))
 def test_ranges_are_sane(name: str) -> None:
     component = components()[name]
-    assert component.flags is not None
-    for flag in component.flags.flags.values():
+    for flag in component.flags.flags.values() if component.flags is not None else ():
         assert ordered(flag.ranges), flag
         ends = [r.removed for r in flag.ranges][-1]
         for mark in (flag.deprecated, flag.no_effect):

@@ -1,0 +1,127 @@
+"""Programs from Debian's packages, for tests that hold facts against the real thing.
+
+A package is downloaded by apt's own client and unpacked below ``_build/debian``; nothing is installed and no root is needed. What
+cannot be had is skipped and told at the end of the session, so that nothing is passed over silently; with ``CI=true`` it fails,
+unless there is no apt at all.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+__all__ = ["Debian", "UnavailableError", "upstream_release"]
+
+CACHE = Path(__file__).parent.parent / "_build" / "debian"
+TIMEOUT = 120
+"""Seconds that a download or an unpacking may take."""
+
+Run = Callable[[list[str], Path], "subprocess.CompletedProcess[str]"]
+
+
+class UnavailableError(Exception):
+    """Why a program cannot be had here. *no_apt*: there is no apt, so that it could not be anywhere else on this machine."""
+
+    def __init__(self, reason: str, *, no_apt: bool = False) -> None:
+        super().__init__(reason)
+        self.no_apt = no_apt
+
+
+def run(command: list[str], directory: Path) -> subprocess.CompletedProcess[str]:
+    """*command* run in *directory*, with its output.
+
+    :raises subprocess.SubprocessError: it failed or took longer than :data:`TIMEOUT`.
+    """
+    return subprocess.run(
+        command, cwd=directory, check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=TIMEOUT,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+
+
+def upstream_release(version: str) -> str:
+    """The upstream release in a Debian *version*: ``1.20.2`` of ``1.20.5+really1.20.2-1.1+deb12u1``.
+
+    Epoch and revision are left out, and so is what Debian appends to the release of a repacked source or of a snapshot.
+    """
+    release = version.rpartition(":")[2]
+    release = release.rpartition("-")[0] or release
+    release = release.rpartition("+really")[2]
+    return re.sub(r"[+~.](?:ds|dfsg|git)\d*(?:\..*)?$", "", release)
+
+
+@dataclass(slots=True)
+class Debian:
+    """The packages of the machine's own suite. *missing*: what could not be had, by package, with the reason."""
+
+    cache: Path = CACHE
+    run: Run = run
+    which: Callable[[str], str | None] = shutil.which
+    missing: dict[str, str] = field(default_factory=dict)
+
+    def program(self, package: str, path: str) -> Path:
+        """The executable *path* (``usr/bin/etcd``) of *package*.
+
+        Skips the test that asks if it cannot be had; fails it where the environment says ``CI=true`` and there is apt.
+        """
+        try:
+            return self.unpacked(package, path)
+        except UnavailableError as error:
+            self.missing[package] = str(error)
+            if os.environ.get("CI") == "true" and not error.no_apt:
+                pytest.fail(f"{package}: {error}", pytrace=False)
+            pytest.skip(f"{package}: {error}")
+
+    def release(self, package: str) -> str:
+        """The upstream release of *package*, after :meth:`program` brought it."""
+        return upstream_release((self.cache / package / "version").read_text(encoding="utf-8"))
+
+    def unpacked(self, package: str, path: str) -> Path:
+        """As :meth:`program`.
+
+        :raises UnavailableError: there is no apt, no such package, no network, or no such program in the package.
+        """
+        for tool in ("apt-get", "dpkg"):
+            if self.which(tool) is None:
+                raise UnavailableError(f"there is no {tool} on this machine", no_apt=True)
+        root = self.cache / package
+        if not (root / "unpacked").is_dir():
+            self._bring(package, root)
+        program = root / "unpacked" / path
+        if not os.access(program, os.X_OK):
+            raise UnavailableError(f"the package has no program {path}")
+        return program
+
+    def _bring(self, package: str, root: Path) -> None:
+        partial = root.with_name(f"{root.name}.partial")
+        shutil.rmtree(partial, ignore_errors=True)
+        shutil.rmtree(root, ignore_errors=True)
+        partial.mkdir(parents=True)
+        try:
+            self.run(["apt-get", "download", package], partial)
+            archives = list(partial.glob("*.deb"))
+            if len(archives) != 1:
+                raise UnavailableError(f"apt-get download brought {len(archives)} files, expected one")
+            self.run(["dpkg", "-x", archives[0].name, "unpacked"], partial)
+            (partial / "version").write_text(archives[0].name.split("_")[1].replace("%3a", ":"), encoding="utf-8")
+            archives[0].unlink()
+        except subprocess.TimeoutExpired as error:
+            raise UnavailableError(f"{error.cmd[0]} took longer than {TIMEOUT} seconds") from error
+        except subprocess.CalledProcessError as error:
+            lines = [line for line in error.stderr.splitlines() if line.startswith("E: ")] or error.stderr.splitlines()
+            raise UnavailableError(f"{' '.join(error.cmd[:2])}: {lines[0] if lines else 'failed without a word'}") from error
+        partial.rename(root)
+
+    def summary(self) -> str:
+        """One line about what was not to be had; empty if nothing was missing."""
+        if not self.missing:
+            return ""
+        return (
+            f"not held against Debian's programs: {', '.join(f'{name} ({self.missing[name]})' for name in sorted(self.missing))}"
+        )
