@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .ext.manual import setup_manual
     from .ext.options import setup_options
     from .ext.store import setup_store
+    from .ext.tables import setup_tables
     from .ext.translation import setup_translation
 
     app.setup_extension("sphinx_design")
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_options(app)
     setup_store(app)
     setup_domain(app)
+    setup_tables(app)
     setup_directives(app)
     setup_encoding(app)
     setup_ignoring(app)

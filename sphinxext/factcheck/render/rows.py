@@ -12,7 +12,10 @@ from ..messages import Message, message
 from ..versions import Version, VersionRange, next_after
 from .scope import Scope
 
-__all__ = ["Cell", "Code", "Column", "Link", "PortRow", "Words", "fact_cell", "fact_rows", "heading", "marked_up", "row_endpoint"]
+__all__ = [
+    "Cell", "Code", "Column", "Link", "PortRow", "Words", "fact_cell", "fact_rows", "heading", "marked_up", "releases_text",
+    "row_endpoint",
+]  # fmt: skip
 
 
 _TYPED = re.compile(r"(?<![\w/-])(?:--?[A-Za-z][\w.-]*(?:=[^\s,;)]*[^\s,;).])?|/[a-z][\w/-]*|[a-z]+(?:[A-Z][a-z0-9]+)+)(?![\w/])")
@@ -150,7 +153,7 @@ def fact_cell(column: Column, row: PortRow, facts: FactBase) -> Cell:
         case Column.FIELD:
             return _codes(endpoint.setter.fields)
         case Column.RELEASES:
-            return (Words(_releases_text(endpoint, facts.product(row.component.product))),)
+            return (Words(releases_text(endpoint.range, facts.product(row.component.product))),)
         case Column.NOTE:
             return (Words(endpoint.note),) if endpoint.note else ()
         case Column.SOURCE:
@@ -279,8 +282,9 @@ def _span(first: Version, last: Version) -> Message:
     return message("{first} to {last}", first=str(first), last=str(last))
 
 
-def _releases_text(endpoint: Endpoint, product: Product | None) -> Message:
-    since, removed = endpoint.range.since, endpoint.range.removed
+def releases_text(releases: VersionRange, product: Product | None) -> Message:
+    """The releases of *product* in *releases*, as people say it: ``1.16 to 1.22``, ``up to 1.22``, ``1.19 and later``."""
+    since, removed = releases.since, releases.removed
     last = max((release for release in product.releases if removed and release < removed), default=None) if product else None
     if removed is None:
         return message("{first} and later", first=str(since)) if since is not None else message("all")

@@ -1,0 +1,353 @@
+"""What the page of a component says: endpoints, flags and fields over time, and where that is known from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..facts import ApiKind, Component, Distribution, Endpoint, FactBase, Flag, FlagSet, KnownField, Product, Source, Steps
+from ..messages import Message, message
+from ..versions import Version, VersionRange, parse_version
+from .bounds import Bounds
+from .rows import Code, Column, Link, PortRow, Words, fact_cell, heading, marked_up, releases_text
+from .scope import Scope
+from .table import Break, Local, Piece, Reference, Row, Section, State, Table, TableCell, Target
+
+__all__ = ["component_sections", "flag_groups", "written_flag"]
+
+_COMMA = Words(message(", "))
+_ENDPOINT_COLUMNS = (Column.PORT, Column.ENDPOINT, Column.SCHEME, Column.AUTH, Column.BIND, Column.RELEASES)
+
+
+@dataclass(frozen=True, slots=True)
+class FlagGroup:
+    """The flags of a program, or of one of its commands."""
+
+    command: str
+    """The name of the component, or of the command with all that stands before it."""
+    flags: FlagSet
+
+
+def flag_groups(component: Component) -> tuple[FlagGroup, ...]:
+    """The flags of *component*, those of the program itself first."""
+    return (FlagGroup(component.name, component.flags),) if component.flags is not None and component.flags.flags else ()
+
+
+def written_flag(flags: FlagSet, name: str) -> str:
+    """The flag *name* with its dashes, as the newest release writes it."""
+    dashes = flags.dashes.steps[-1][1] if flags.dashes.steps else "--"
+    return f"-{name}" if dashes == "-" or len(name) == 1 else f"--{name}"
+
+
+def component_sections(component: Component, facts: FactBase) -> tuple[Section, ...]:
+    """The sections of the page of *component*, which is whole; those without a row are left out."""
+    product = facts.product(component.product)
+    sections = [
+        _endpoints(component, facts),
+        _distributions(component, product),
+        *(_flags(component, group, product) for group in flag_groups(component)),
+        *_kinds(component, product),
+        _sources(component),
+    ]
+    return tuple(section for section in sections if section.table is not None and section.table.rows)
+
+
+# Endpoints
+
+
+def _endpoints(component: Component, facts: FactBase) -> Section:
+    rows = tuple(_endpoint_row(component, endpoint, facts) for endpoint in component.endpoints)
+    product = facts.product(component.product)
+    spans = tuple(releases_text(releases, product) for releases in component.endpoints_complete)
+    whole = message("Releases in which it listens on nothing else by default: {releases}.", releases=_listed(spans))
+    paragraphs = (whole,) if spans else ()
+    heads = (*(heading(column) for column in _ENDPOINT_COLUMNS), message("Details"))
+    caption = message("Endpoints of {component}", component=component.name)
+    return Section("endpoints", message("Endpoints"), paragraphs, Table(caption, heads, (6, 9, 7, 13, 10, 12, 30), rows))
+
+
+def _endpoint_row(component: Component, endpoint: Endpoint, facts: FactBase) -> Row:
+    shown = PortRow(component, endpoint, Scope())
+    cells: list[TableCell] = [fact_cell(column, shown, facts) for column in _ENDPOINT_COLUMNS]
+    if endpoint.purpose != endpoint.id:
+        cells[1] = (*cells[1], Break(), Words(purpose_text(endpoint)))
+    setter = endpoint.setter
+    setters = (*_flag_references(component, setter.flags), *_field_references(component, setter.fields))
+    details: list[TableCell] = [
+        _labelled(message("paths: "), fact_cell(Column.PATH, shown, facts)),
+        _labelled(message("set by: "), _spaced(setters)),
+        _labelled(message("closed by: "), _spaced(Code(text) for text in setter.off)),
+    ]
+    successor = component.endpoint(endpoint.replaced_by)
+    if successor is not None:
+        details.append((Words(message("instead: ")), endpoint_reference(component, successor)))
+    details += [note_pieces(endpoint.note), _source_references(component, endpoint.sources)]
+    targets = (Target("port", f"{component.name} {endpoint.id}"), Target("port", f"{component.name} {endpoint.port}"))
+    return Row(f"endpoint-{endpoint.id}", (*cells, _lines(details)), targets)
+
+
+def purpose_text(endpoint: Endpoint) -> Message | str:
+    """What *endpoint* is for, in words."""
+    match endpoint.purpose:
+        case "metrics":
+            return message("metrics")
+        case "api":
+            return message("API")
+        case "health":
+            return message("health checks")
+        case "peer":
+            return message("peers")
+    return endpoint.purpose
+
+
+def endpoint_reference(component: Component, endpoint: Endpoint) -> Reference:
+    """The port of *endpoint*, which leads to its row."""
+    return Reference(str(endpoint.port), "port", f"{component.name} {endpoint.id}")
+
+
+def _distributions(component: Component, product: Product | None) -> Section:
+    rows = tuple(
+        Row("", _distribution_cells(component, endpoint, each, product))
+        for endpoint in component.endpoints
+        for each in endpoint.distributions
+    )
+    heads = (message("Distribution"), heading(Column.PORT), heading(Column.RELEASES), message("What it does"))
+    caption = message("What distributions make of the endpoints of {component}", component=component.name)
+    return Section("distributions", message("Distributions"), (), Table(caption, heads, (12, 8, 20, 60), rows))
+
+
+def _distribution_cells(
+    component: Component, endpoint: Endpoint, each: Distribution, product: Product | None
+) -> tuple[TableCell, ...]:
+    lines: list[TableCell] = []
+    if each.listens is not None:
+        lines.append((Words(message("open") if each.listens else message("closed by {installer}", installer=each.name)),))
+    if each.bind:
+        lines.append((Words(message("bind address: ")), Code(each.bind)))
+    if each.scheme:
+        lines.append((Words(message("scheme: ")), Words(each.scheme)))
+    if each.auth:
+        lines.append((Words(message("authentication: ")), Words(each.auth)))
+    lines += [_labelled(message("arguments: "), _spaced(Code(text) for text in each.args)), note_pieces(each.note)]
+    lines.append(_source_references(component, each.sources))
+    return (
+        (Words(each.name),),
+        (endpoint_reference(component, endpoint),),
+        (Words(releases_text(each.range, product)),),
+        _lines(lines),
+    )
+
+
+# Flags
+
+
+def _flags(component: Component, group: FlagGroup, product: Product | None) -> Section:
+    flags = group.flags
+    bounds = Bounds(flags.names.observed, product)
+    rows = tuple(_flag_row(component, group, flags.flags[name], bounds) for name in sorted(flags.flags, key=_alphabetical))
+    heads = (
+        heading(Column.FLAG), message("Type"), message("Default"), message("Since"), message("Removed"), message("Remarks"),
+    )  # fmt: skip
+    caption = message("{count} flags of {command}", count=len(rows), command=group.command)
+    own = group.command == component.name
+    title = message("Flags") if own else message("Flags of {command}", command=group.command)
+    anchor = "flags" if own else f"flags of {group.command}"
+    return Section(anchor, title, _observed(bounds, flags.names.observed), Table(caption, heads, (28, 9, 15, 12, 10, 26), rows))
+
+
+def _flag_row(component: Component, group: FlagGroup, flag: Flag, bounds: Bounds) -> Row:
+    written = written_flag(group.flags, flag.name)
+    own = group.command == component.name
+    references = _flag_references(component, flag.replaced_by)
+    cells = (
+        (Code(written),),
+        _steps(flag.type, bounds, Words),
+        _steps(flag.default, bounds, Code),
+        *_life(flag, bounds),
+        _remarks(component, flag, bounds, references),
+    )
+    anchor = f"flag {flag.name}" if own else f"flag {group.command} {flag.name}"
+    return Row(anchor, cells, (Target("flag", f"{group.command} {written}"),))
+
+
+def _flag_references(component: Component, names: Iterable[str]) -> Iterator[Reference]:
+    return (Reference(name, "flag", f"{component.name} {name}") for name in names)
+
+
+# Fields
+
+
+def _kinds(component: Component, product: Product | None) -> Iterator[Section]:
+    """A section for each kind in each API version; of a kind, the newest version first."""
+    names = dict.fromkeys(kind.kind for kind in component.kinds)
+    for name in names:
+        for kind in reversed([each for each in component.kinds if each.kind == name]):
+            yield _fields(component, kind, product)
+
+
+def _fields(component: Component, kind: ApiKind, product: Product | None) -> Section:
+    bounds = Bounds(kind.names.observed, product)
+    rows = tuple(_field_row(component, kind, kind.fields[path], bounds) for path in sorted(kind.fields, key=_alphabetical))
+    heads = (
+        heading(Column.FIELD), message("Type"), message("Default"), message("Since"), message("Removed"), message("Remarks"),
+    )  # fmt: skip
+    what = f"{kind.kind} {kind.api_version}".strip()
+    title = message("Fields of {kind}", kind=what) if what else message("Fields of the configuration file")
+    caption = message("{count} fields of {kind}", count=len(rows), kind=what or message("the configuration"))
+    table = Table(caption, heads, (32, 14, 13, 12, 10, 19), rows)
+    return Section(f"fields {what}", title, _observed(bounds, kind.names.observed), table)
+
+
+def _field_row(component: Component, kind: ApiKind, field: KnownField, bounds: Bounds) -> Row:
+    lines: list[TableCell] = []
+    if field.open:
+        lines.append((Words(message("any name may follow below it")),))
+    remarks = _remarks(component, field, bounds, _field_references(component, field.replaced_by))
+    cells = (
+        (Code(field.path),),
+        (Words(field.type),) if field.type else (),
+        _steps(field.default, bounds, Code),
+        *_life(field, bounds),
+        _lines([*lines, remarks]),
+    )
+    targets = [Target("field", f"{component.name} {field.path}")]
+    if kind.kind:
+        targets.append(Target("field", f"{kind.kind} {field.path}", listed=False))
+        targets.append(Target("field", f"{kind.api_version} {kind.kind} {field.path}", listed=False))
+    return Row(f"field {kind.kind} {kind.api_version} {field.path}", cells, tuple(targets))
+
+
+def _field_references(component: Component, paths: Iterable[str]) -> Iterator[Reference]:
+    return (Reference(path, "field", f"{component.name} {path}") for path in paths)
+
+
+# Sources
+
+
+def _sources(component: Component) -> Section:
+    rows = tuple(_source_row(source) for source in sorted(component.sources.values(), key=_source_order))
+    heads = (heading(Column.SOURCE), message("Release"), message("Artefact"))
+    caption = message("Where the facts of {component} are known from", component=component.name)
+    return Section("sources", message("Sources"), (), Table(caption, heads, (20, 10, 70), rows))
+
+
+def _source_row(source: Source) -> Row:
+    artefact: Piece = Link(source.artefact, source.url) if source.url else Words(source.artefact)
+    return Row(f"source {source.id}", ((Words(source.id),), (Words(source.release),) if source.release else (), (artefact,)))
+
+
+def _source_order(source: Source) -> tuple[bool, Version, str]:
+    """Those without a release last."""
+    try:
+        return False, parse_version(source.release), source.id
+    except ValueError:
+        return True, parse_version("0"), source.id
+
+
+def _source_references(component: Component, ids: Iterable[str]) -> TableCell:
+    known = [id for id in ids if id in component.sources]
+    label = message("source: ") if len(known) == 1 else message("sources: ")
+    return _labelled(label, _spaced(Local(id, f"source {id}") for id in known))
+
+
+# What flags and fields have in common
+
+
+def _observed(bounds: Bounds, observed: tuple[Version, ...]) -> tuple[Message, ...]:
+    """How far the observations reach, and how to read the bounds."""
+    if not observed:
+        return ()
+    if len(observed) == 1:
+        return (message("One release was observed: {release}.", release=bounds.first),)
+    return (
+        message(
+            "{count} releases were observed, from {first} to {last}. Where none was observed between two that differ, the "
+            "change came somewhere in the span that is told, such as 1.22–1.23.",
+            count=len(observed),
+            first=bounds.first,
+            last=bounds.last,
+        ),
+    )
+
+
+def _life(name: Flag | KnownField, bounds: Bounds) -> tuple[TableCell, TableCell]:
+    """Since when it is there, and when it was removed; of one that came back, both more than once."""
+    since = [bounds.since(each.since, name.settled) for each in name.ranges]
+    removed = [bounds.change(each.removed, name.settled) for each in name.ranges if each.removed is not None]
+    return tuple(_lines([(Words(text),) for text in texts if text]) for texts in (since, removed))  # type: ignore[return-value]
+
+
+def _steps(steps: Steps, bounds: Bounds, piece: type[Code] | type[Words]) -> TableCell:
+    """A value; one that changed, with the release of each change."""
+    lines: list[TableCell] = []
+    for release, value in steps.steps:
+        shown: Piece = piece(value) if value else Words(message("none"))
+        lines.append((shown, Words(message(" (from {release})", release=bounds.change(release)))) if lines else (shown,))
+    return _lines(lines) if len(lines) > 1 or (steps.steps and steps.steps[0][1]) else ()
+
+
+def _remarks(component: Component, name: Flag | KnownField, bounds: Bounds, instead: Iterable[Reference]) -> TableCell:
+    lines: list[TableCell] = []
+    if name.deprecated is not None:
+        lines.append((State(_deprecated(name.deprecated, bounds), "deprecated"),))
+    if name.no_effect is not None:
+        since = bounds.since(name.no_effect.since)
+        text = message("no effect since {since}", since=since) if since else message("no effect")
+        lines.append((State(text, "no-effect"),))
+    lines.append(_labelled(message("instead: "), _spaced(instead)))
+    if isinstance(name, Flag):
+        lines.append(_labelled(message("takes: "), _on_one_line(_steps(name.values, bounds, Code))))
+    lines += [note_pieces(name.note), _source_references(component, name.sources)]
+    return _lines(lines)
+
+
+def _deprecated(releases: VersionRange, bounds: Bounds) -> Message:
+    since = bounds.since(releases.since)
+    if releases.removed is not None:
+        until = bounds.change(releases.removed)
+        if since:
+            return message("deprecated since {since}, no longer since {until}", since=since, until=until)
+        return message("deprecated before {until}", until=until)
+    return message("deprecated since {since}", since=since) if since else message("deprecated")
+
+
+def note_pieces(note: str) -> TableCell:
+    """The words of *note*; what is to be typed stands out."""
+    parts = re.split(r"``(.+?)``", marked_up(note))
+    return tuple(Code(part) if index % 2 else Words(part) for index, part in enumerate(parts) if part)
+
+
+def _labelled(label: Message, cell: TableCell) -> TableCell:
+    return (Words(label), *cell) if cell else ()
+
+
+def _spaced(pieces: Iterable[Piece]) -> TableCell:
+    spaced: list[Piece] = []
+    for piece in pieces:
+        spaced += [_COMMA, piece] if spaced else [piece]
+    return tuple(spaced)
+
+
+def _lines(lines: Iterable[TableCell]) -> TableCell:
+    """The lines that are not empty, one below the other."""
+    cell: list[Piece] = []
+    for line in lines:
+        if line:
+            cell += [Break(), *line] if cell else line
+    return tuple(cell)
+
+
+def _on_one_line(cell: TableCell) -> TableCell:
+    return tuple(Words(message("; ")) if isinstance(piece, Break) else piece for piece in cell)
+
+
+def _listed(texts: tuple[Message, ...]) -> Message:
+    listed = texts[0] if texts else Message("")
+    for text in texts[1:]:
+        listed = message("{first}; {second}", first=listed, second=text)
+    return listed
+
+
+def _alphabetical(name: str) -> tuple[str, str]:
+    return name.lower(), name
