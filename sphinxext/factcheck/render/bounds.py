@@ -34,6 +34,16 @@ class Bounds:
         }
 
     @property
+    def count(self) -> int:
+        """How many releases were observed."""
+        return len(self._texts)
+
+    @property
+    def gap(self) -> str:
+        """The first span of releases in which a change cannot be told from the next; empty if there is none."""
+        return next((text for text in self._texts.values() if "–" in text), "")
+
+    @property
     def first(self) -> str:
         """The first observed release; empty if there is none."""
         return str(self._first or "")

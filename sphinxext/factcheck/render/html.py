@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from html import escape
 
-from .table import BREAK, CODE, LINK, LOCAL, REFERENCE, STATE, PlainPiece, PlainTable
+from .table import BREAK, CODE, LINK, LOCAL, STATE, TEXT, PlainPiece, PlainTable
 
 __all__ = ["html_table"]
 
@@ -16,7 +16,9 @@ def html_table(table: PlainTable, address: Callable[[str], str]) -> str:
     return "".join([
         f'<div class="factcheck-wide" role="region" aria-labelledby="{caption}" tabindex="0">\n',
         f'<table class="factcheck-reference docutils align-default" id="{table.anchor}">\n',
-        f'<caption id="{caption}"><span class="caption-text">{escape(table.caption)}</span></caption>\n<thead>\n<tr>',
+        f'<caption id="{caption}"><span class="caption-text">{escape(table.caption)}</span></caption>\n<colgroup>',
+        *(f'<col style="width: {width / sum(table.widths):.1%}" />' for width in table.widths),
+        "</colgroup>\n<thead>\n<tr>",
         *(f'<th class="head" scope="col">{escape(head)}</th>' for head in table.heads),
         "</tr>\n</thead>\n<tbody>\n",
         *_rows(table, address),
@@ -39,19 +41,15 @@ def _rows(table: PlainTable, address: Callable[[str], str]) -> Iterator[str]:
 def _piece(piece: PlainPiece, address: Callable[[str], str]) -> str:
     kind, text, target = piece
     shown = escape(text)
-    if kind == CODE:
-        return _literal(shown)
-    if kind == REFERENCE:
-        uri = address(target)
-        return f'<a class="reference internal" href="{escape(uri)}">{_literal(shown)}</a>' if uri else _literal(shown)
-    if kind == LOCAL:
-        return f'<a class="reference internal" href="#{target}">{shown}</a>' if target else shown
-    if kind == LINK:
-        return f'<a class="reference external" href="{escape(target)}">{shown}</a>'
+    if kind == TEXT:
+        return shown
+    if kind == BREAK:
+        return "<br />"
     if kind == STATE:
         return f'<strong class="factcheck-state factcheck-{target}">{shown}</strong>'
-    return "<br />" if kind == BREAK else shown
-
-
-def _literal(shown: str) -> str:
-    return f'<code class="docutils literal notranslate">{shown}</code>'
+    if kind == LINK:
+        return f'<a class="reference external" href="{escape(target)}">{shown}</a>'
+    if kind == CODE:
+        shown = f'<code class="docutils literal notranslate">{shown}</code>'
+    uri = (f"#{target}" if kind == LOCAL else address(target)) if target else ""
+    return f'<a class="reference internal" href="{escape(uri)}">{shown}</a>' if uri else shown

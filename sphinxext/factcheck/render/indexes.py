@@ -31,13 +31,13 @@ def port_index(facts: FactBase) -> Table:
         heading(Column.PORT), heading(Column.COMPONENT), message("Purpose"), heading(Column.SCHEME), heading(Column.AUTH),
         heading(Column.RELEASES), message("Now"),
     )  # fmt: skip
-    return Table(message("Ports that programs listen on"), heads, (7, 20, 12, 8, 15, 15, 23), tuple(rows))
+    return Table(message("Ports that programs listen on"), heads, (8, 21, 11, 10, 17, 15, 18), tuple(rows))
 
 
 def _listener_cells(component: Component, endpoint: Endpoint, facts: FactBase) -> tuple[TableCell, ...]:
     shown = PortRow(component, endpoint, Scope())
     port, scheme, auth, releases = (fact_cell(column, shown, facts) for column in _PORT_COLUMNS)
-    owner = Reference(component.name, "port", f"{component.name} {endpoint.id}")
+    owner = Reference(component.name, "port", f"{component.name} {endpoint.id}", typed=False)
     now = _now(component, endpoint, facts.product(component.product))
     return port, (owner,), (Words(purpose_text(endpoint)),), scheme, auth, releases, now
 
@@ -71,7 +71,7 @@ def flag_index(facts: FactBase) -> tuple[Section, ...]:
             f"letter {letter}",
             letter,
             (),
-            Table(message("Flags that begin with {letter}", letter=letter), heads, (40, 60), tuple(rows)),
+            Table(message("{count} flags", count=len(rows)), heads, (40, 60), tuple(rows)),
         )
         for letter, rows in letters.items()
     )

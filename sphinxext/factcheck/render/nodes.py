@@ -15,8 +15,9 @@ from .rows import Cell, Code, Link
 from .table import CODE, LINK, LOCAL, REFERENCE, STATE, PlainCell, PlainPiece, PlainRow, PlainTable, lines_of
 
 __all__ = [
-    "Place", "PortTable", "TableCell", "TableRow", "badge", "badge_line", "change_block", "console_block", "entry_field",
-    "fact_cell_nodes", "fact_table", "label", "port_table", "remediation_card", "remediations", "step", "table_nodes", "unmarked",
+    "Place", "PortTable", "TableCell", "TableRow", "badge", "badge_comma", "badge_line", "change_block", "console_block",
+    "entry_field", "fact_cell_nodes", "fact_table", "label", "port_table", "remediation_card", "remediations", "step",
+    "table_nodes", "unmarked",
 ]  # fmt: skip
 
 _Element = TypeVar("_Element", bound=nodes.Element)
@@ -125,10 +126,9 @@ def _paragraphs(
 
 def _inline(piece: PlainPiece, resolve: Callable[[str, nodes.Element], nodes.Element]) -> nodes.Node:
     kind, text, target = piece
-    if kind == CODE:
-        return nodes.literal(text, text)
-    if kind == REFERENCE:
-        return resolve(target, nodes.literal(text, text))
+    if kind in (CODE, REFERENCE):
+        content = nodes.literal(text, text) if kind == CODE else nodes.inline("", text)
+        return resolve(target, content) if target else content
     if kind == LOCAL:
         return nodes.reference("", text, refid=target, internal=True) if target else nodes.Text(text)
     if kind == LINK:
@@ -174,12 +174,17 @@ def badge(text: str) -> nodes.inline:
     return nodes.inline("", text, classes=["sd-sphinx-override", "sd-badge", "factcheck-badge"])
 
 
+def badge_comma() -> nodes.inline:
+    """What sets badges apart where there are none."""
+    return nodes.inline("", ", ", classes=["factcheck-comma"])
+
+
 def badge_line(place: Place, lead: str, texts: Sequence[str], classes: Sequence[str] = ()) -> nodes.paragraph:
     """A line of badges; where there are no badges, words set apart by commas."""
     children: list[nodes.Node] = [nodes.strong("", lead), nodes.Text(" ")]
     for index, text in enumerate(texts):
         if index:
-            children.append(nodes.inline("", ", ", classes=["factcheck-comma"]))
+            children.append(badge_comma())
         children.append(badge(text))
     return unmarked(place, children, ["factcheck-badges", *classes])
 

@@ -64,7 +64,7 @@ def _endpoints(component: Component, facts: FactBase) -> Section:
     paragraphs = (whole,) if spans else ()
     heads = (*(heading(column) for column in _ENDPOINT_COLUMNS), message("Details"))
     caption = message("Endpoints of {component}", component=component.name)
-    return Section("endpoints", message("Endpoints"), paragraphs, Table(caption, heads, (6, 9, 7, 13, 10, 12, 30), rows))
+    return Section("endpoints", message("Endpoints"), paragraphs, Table(caption, heads, (8, 11, 10, 17, 12, 13, 29), rows))
 
 
 def _endpoint_row(component: Component, endpoint: Endpoint, facts: FactBase) -> Row:
@@ -103,7 +103,7 @@ def purpose_text(endpoint: Endpoint) -> Message | str:
 
 def endpoint_reference(component: Component, endpoint: Endpoint) -> Reference:
     """The port of *endpoint*, which leads to its row."""
-    return Reference(str(endpoint.port), "port", f"{component.name} {endpoint.id}")
+    return Reference(str(endpoint.port), "port", f"{component.name} {endpoint.id}", typed=False)
 
 
 def _distributions(component: Component, product: Product | None) -> Section:
@@ -114,7 +114,7 @@ def _distributions(component: Component, product: Product | None) -> Section:
     )
     heads = (message("Distribution"), heading(Column.PORT), heading(Column.RELEASES), message("What it does"))
     caption = message("What distributions make of the endpoints of {component}", component=component.name)
-    return Section("distributions", message("Distributions"), (), Table(caption, heads, (12, 8, 20, 60), rows))
+    return Section("distributions", message("Distributions"), (), Table(caption, heads, (15, 9, 22, 54), rows))
 
 
 def _distribution_cells(
@@ -153,7 +153,7 @@ def _flags(component: Component, group: FlagGroup, product: Product | None) -> S
     own = group.command == component.name
     title = message("Flags") if own else message("Flags of {command}", command=group.command)
     anchor = "flags" if own else f"flags of {group.command}"
-    return Section(anchor, title, _observed(bounds, flags.names.observed), Table(caption, heads, (28, 9, 15, 12, 10, 26), rows))
+    return Section(anchor, title, _observed(bounds), Table(caption, heads, (25, 9, 14, 16, 11, 25), rows))
 
 
 def _flag_row(component: Component, group: FlagGroup, flag: Flag, bounds: Bounds) -> Row:
@@ -180,23 +180,31 @@ def _flag_references(component: Component, names: Iterable[str]) -> Iterator[Ref
 
 def _kinds(component: Component, product: Product | None) -> Iterator[Section]:
     """A section for each kind in each API version; of a kind, the newest version first."""
-    names = dict.fromkeys(kind.kind for kind in component.kinds)
-    for name in names:
-        for kind in reversed([each for each in component.kinds if each.kind == name]):
-            yield _fields(component, kind, product)
+    kinds: dict[str, list[ApiKind]] = {}
+    for kind in component.kinds:
+        kinds.setdefault(kind.kind, []).append(kind)
+    for versions in kinds.values():
+        # A release that was observed without an API version is one in which that version was not there.
+        observed = sorted({release for kind in versions for release in kind.names.observed})
+        bounds = Bounds(tuple(observed), product)
+        for kind in reversed(versions):
+            yield _fields(component, kind, bounds)
 
 
-def _fields(component: Component, kind: ApiKind, product: Product | None) -> Section:
-    bounds = Bounds(kind.names.observed, product)
+def _fields(component: Component, kind: ApiKind, bounds: Bounds) -> Section:
     rows = tuple(_field_row(component, kind, kind.fields[path], bounds) for path in sorted(kind.fields, key=_alphabetical))
     heads = (
         heading(Column.FIELD), message("Type"), message("Default"), message("Since"), message("Removed"), message("Remarks"),
     )  # fmt: skip
     what = f"{kind.kind} {kind.api_version}".strip()
-    title = message("Fields of {kind}", kind=what) if what else message("Fields of the configuration file")
+    name = f"{kind.kind} {kind.api_version.rpartition('/')[2]}".strip()
+    title = message("Fields of {kind}", kind=name) if name else message("Fields of the configuration file")
     caption = message("{count} fields of {kind}", count=len(rows), kind=what or message("the configuration"))
-    table = Table(caption, heads, (32, 14, 13, 12, 10, 19), rows)
-    return Section(f"fields {what}", title, _observed(bounds, kind.names.observed), table)
+    table = Table(caption, heads, (28, 14, 12, 16, 11, 19), rows)
+    spans = bounds.span(kind.ranges)
+    served = message("Releases with this API version: {releases}.", releases=_listed(spans))
+    paragraphs = _observed(bounds) if spans == (message("all"),) else (served, *_observed(bounds))
+    return Section(f"fields {what}", title, paragraphs, table)
 
 
 def _field_row(component: Component, kind: ApiKind, field: KnownField, bounds: Bounds) -> Row:
@@ -254,21 +262,19 @@ def _source_references(component: Component, ids: Iterable[str]) -> TableCell:
 # What flags and fields have in common
 
 
-def _observed(bounds: Bounds, observed: tuple[Version, ...]) -> tuple[Message, ...]:
-    """How far the observations reach, and how to read the bounds."""
-    if not observed:
+def _observed(bounds: Bounds) -> tuple[Message, ...]:
+    """How far the observations reach, and how to read what they leave open."""
+    if bounds.count == 0:
         return ()
-    if len(observed) == 1:
+    if bounds.count == 1:
         return (message("One release was observed: {release}.", release=bounds.first),)
-    return (
-        message(
-            "{count} releases were observed, from {first} to {last}. Where none was observed between two that differ, the "
-            "change came somewhere in the span that is told, such as 1.22–1.23.",
-            count=len(observed),
-            first=bounds.first,
-            last=bounds.last,
-        ),
+    reach = message(
+        "{count} releases were observed, from {first} to {last}.", count=bounds.count, first=bounds.first, last=bounds.last
     )
+    gap = message(
+        "A span such as {span} means that the change came somewhere in it: nothing in between was observed.", span=bounds.gap
+    )
+    return (message("{first} {second}", first=reach, second=gap),) if bounds.gap else (reach,)
 
 
 def _life(name: Flag | KnownField, bounds: Bounds) -> tuple[TableCell, TableCell]:

@@ -285,12 +285,15 @@ def _span(first: Version, last: Version) -> Message:
 def releases_text(releases: VersionRange, product: Product | None) -> Message:
     """The releases of *product* in *releases*, as people say it: ``1.16 to 1.22``, ``up to 1.22``, ``1.19 and later``."""
     since, removed = releases.since, releases.removed
-    last = max((release for release in product.releases if removed and release < removed), default=None) if product else None
     if removed is None:
         return message("{first} and later", first=str(since)) if since is not None else message("all")
-    if last is None or (since is not None and last < since):
+    known = product.releases if product is not None and removed.micro == 0 else ()
+    last = max((release for release in known if release < removed), default=None)
+    if last is not None and (since is None or since <= last):
+        return _span(since, last) if since is not None else message("up to {last}", last=str(last))
+    if since is None:
         return message("before {release}", release=str(removed))
-    return _span(since, last) if since is not None else message("up to {last}", last=str(last))
+    return message("{first} and later, before {removed}", first=str(since), removed=str(removed))
 
 
 def _sources(component: Component, endpoint: Endpoint) -> Cell:

@@ -20,11 +20,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A name that leads to what the domain has as *name*: a component, port, flag or field."""
+    """Words that lead to what the domain has as *name*: a component, port, flag or field; *typed* as they stand, or not."""
 
     text: str
     kind: str
     name: str
+    typed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,8 @@ def plain_table(table: Table, anchor: str, anchors: Mapping[str, str], gettext: 
                 return TEXT, words(text), ""
             case Code(text):
                 return CODE, text, ""
-            case Reference(text, kind, name):
-                return REFERENCE, text, f"{kind} {name}"
+            case Reference(text, kind, name, typed):
+                return CODE if typed else REFERENCE, text, f"{kind} {name}"
             case Local(text, wanted):
                 return LOCAL, text, anchors.get(wanted, "")
             case State(text, kind):

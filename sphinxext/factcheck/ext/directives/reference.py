@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives
 from ...facts import Component
 from ...messages import Message, message
 from ...render.indexes import flag_index, port_index
-from ...render.nodes import badge, entry_field, fact_table, unmarked
+from ...render.nodes import badge, badge_comma, entry_field, fact_table, unmarked
 from ...render.reference import component_sections
 from ...render.table import Section, Table, Target, plain_table
 from ..domain import Rank, domain_of
@@ -120,8 +120,8 @@ class ComponentReferenceDirective(_ReferenceDirective):
     def _words(self, texts: Iterable[str]) -> nodes.paragraph:
         children: list[nodes.Node] = []
         for text in texts:
-            children += [nodes.Text(", "), badge(text)] if children else [badge(text)]
-        return unmarked(self.place, children)
+            children += [badge_comma(), badge(text)] if children else [badge(text)]
+        return unmarked(self.place, children, ["factcheck-badges"])
 
 
 class PortIndexDirective(_ReferenceDirective):
