@@ -46,7 +46,6 @@ class FactObject:
     name: str
     anchor: str
     title: str = ""
-    rank: Rank = Rank.MENTION
 
 
 _Record = tuple[str, str, str, str, int]
@@ -77,8 +76,10 @@ class FactDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "claims": {}, "listings": {}}
     data_version = 2
-    _index: dict[tuple[str, str], FactObject] | None = None
-    """Objects by kind and name, as it is written and in its normal form, as long as nothing is read."""
+    _offers: dict[tuple[str, str], tuple[str, _Record]] | None = None
+    """The page and the record of each kind and name, as long as nothing is read."""
+    _near: dict[tuple[str, str], tuple[str, str]] | None = None
+    """Kind and name by their normal form."""
 
     @property
     def _objects(self) -> dict[str, list[_Record]]:
@@ -91,7 +92,7 @@ class FactDomain(Domain):
 
     def note_object(self, kind: str, name: str, anchor: str, rank: Rank = Rank.MENTION) -> None:
         """The page that is being read offers *name* at *anchor*. The first place of a page counts."""
-        self._index = None
+        self._offers = self._near = None
         self._objects.setdefault(self.env.docname, []).append((kind, name, anchor, "", int(rank)))
 
     def note_listing(self, files: str) -> None:
@@ -110,40 +111,47 @@ class FactDomain(Domain):
         """The claims of all pages, by name."""
         return dict(self._claims)
 
-    def objects(self) -> tuple[FactObject, ...]:
+    def _offered(self) -> dict[tuple[str, str], tuple[str, _Record]]:
         """Everything that can be linked to, each name once."""
-        found: dict[tuple[str, str], tuple[str, _Record]] = {}
-        for docname in sorted(self._objects):
-            for record in self._objects[docname]:
-                key = record[0], record[1]
-                if key not in found or record[4] < found[key][1][4]:
-                    found[key] = docname, record
-        return tuple(_object(docname, record) for docname, record in found.values())
+        if self._offers is None:
+            found: dict[tuple[str, str], tuple[str, _Record]] = {}
+            for docname in sorted(self._objects):
+                for record in self._objects[docname]:
+                    key = record[0], record[1]
+                    if key not in found or record[4] < found[key][1][4]:
+                        found[key] = docname, record
+            self._offers = found
+        return self._offers
 
     def find(self, kind: str, name: str) -> FactObject | None:
         """What *name* means: as it is written, else without regard to case, dashes and underscores."""
-        if self._index is None:
-            objects = self.objects()
-            self._index = {(each.kind, _normal(each.name)): each for each in reversed(objects)}
-            self._index |= {(each.kind, each.name): each for each in objects}
-        return self._index.get((kind, name)) or self._index.get((kind, _normal(name)))
+        offered = self._offered()
+        found = offered.get((kind, name))
+        if found is None:
+            if self._near is None:
+                self._near = {(kind, _normal(name)): (kind, name) for kind, name in reversed(offered)}
+            found = offered.get(self._near.get((kind, _normal(name)), ("", "")))
+        if found is None:
+            return None
+        docname, (_kind, known, anchor, title, _rank) = found
+        return FactObject(docname, kind, known, anchor, title)
 
     def clear_doc(self, docname: str) -> None:
         """Forget the page *docname*."""
-        self._index = None
+        self._offers = self._near = None
         self._objects.pop(docname, None)
         self._claims.pop(docname, None)
         self.data["listings"].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        self._index = None
+        self._offers = self._near = None
         for key in ("objects", "claims", "listings"):
             self.data[key].update({docname: value for docname, value in otherdata[key].items() if docname in docnames})
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note the remediations of a page, whose titles are translated by now."""
-        self._index = None
+        self._offers = self._near = None
         for name, anchor, title in remediations(document):
             self._objects.setdefault(docname, []).append(("remediation", name, anchor, title, int(Rank.MENTION)))
 
@@ -205,14 +213,8 @@ class FactDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Entries of ``objects.inv`` and of the search."""
-        for each in self.objects():
-            priority = -1 if each.rank is Rank.ALIAS else _PRIORITY[each.kind]
-            yield each.name, each.title or each.name, each.kind, each.docname, each.anchor, priority
-
-
-def _object(docname: str, record: _Record) -> FactObject:
-    kind, name, anchor, title, rank = record
-    return FactObject(docname, kind, name, anchor, title, Rank(rank))
+        for docname, (kind, name, anchor, title, rank) in self._offered().values():
+            yield name, title or name, kind, docname, anchor, -1 if rank == Rank.ALIAS else _PRIORITY[kind]
 
 
 def _normal(name: str) -> str:

@@ -6,6 +6,7 @@ series lies between the two, the change is told as a span: ``1.22–1.23``.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Set
 from itertools import pairwise
 
@@ -87,16 +88,17 @@ def _change_text(earlier: Version | None, later: Version, known: list[tuple[int,
     """When the change between two observations that follow each other came; *known* are the series of the product."""
     if earlier is None:
         return _series(series(later))
-    if series(earlier) == series(later):
-        following = f"{earlier.major}.{earlier.minor}.{earlier.micro + 1}"
-        return following if following == str(later) else f"{following}–{later}"
+    first, last = series(earlier), series(later)
+    if first == last:
+        patch = f"{_series(last)}.{earlier.micro + 1}"
+        return patch if patch == str(later) else f"{patch}–{later}"
     # A patch release does not change what a program accepts: each observation speaks for its series.
-    between = [each for each in known if series(earlier) < each < series(later)]
-    if earlier.major == later.major and later.minor > earlier.minor + 1:
-        between.append((earlier.major, earlier.minor + 1))
-    elif earlier.major < later.major and later.minor:
-        between.append((later.major, 0))
-    return f"{_series(min(between))}–{_series(series(later))}" if between else _series(series(later))
+    if first[0] == last[0]:
+        following = first[0], first[1] + 1
+    else:
+        index = bisect_right(known, first)
+        following = min(known[index] if index < len(known) else last, (last[0], 0))
+    return f"{_series(following)}–{_series(last)}" if following < last else _series(last)
 
 
 def _series(numbers: tuple[int, int]) -> str:

@@ -17,6 +17,8 @@ from .table import Break, Local, Piece, Reference, Row, Section, State, Table, T
 __all__ = ["component_sections", "flag_groups", "written_flag"]
 
 _COMMA = Words(message(", "))
+_INSTEAD = message("instead: ")
+_SOURCE, _SOURCES = message("source: "), message("sources: ")
 _ENDPOINT_COLUMNS = (Column.PORT, Column.ENDPOINT, Column.SCHEME, Column.AUTH, Column.BIND, Column.RELEASES)
 
 
@@ -73,7 +75,7 @@ def _endpoint_row(component: Component, endpoint: Endpoint, facts: FactBase) -> 
     if endpoint.purpose != endpoint.id:
         cells[1] = (*cells[1], Break(), Words(purpose_text(endpoint)))
     setter = endpoint.setter
-    setters = (*_flag_references(component, setter.flags), *_field_references(component, setter.fields))
+    setters = (*_references(component, "flag", setter.flags), *_references(component, "field", setter.fields))
     details: list[TableCell] = [
         _labelled(message("paths: "), fact_cell(Column.PATH, shown, facts)),
         _labelled(message("set by: "), _spaced(setters)),
@@ -81,7 +83,7 @@ def _endpoint_row(component: Component, endpoint: Endpoint, facts: FactBase) -> 
     ]
     successor = component.endpoint(endpoint.replaced_by)
     if successor is not None:
-        details.append((Words(message("instead: ")), endpoint_reference(component, successor)))
+        details.append((Words(_INSTEAD), endpoint_reference(component, successor)))
     details += [note_pieces(endpoint.note), _source_references(component, endpoint.sources)]
     targets = (Target("port", f"{component.name} {endpoint.id}"), Target("port", f"{component.name} {endpoint.port}"))
     return Row(f"endpoint-{endpoint.id}", (*cells, _lines(details)), targets)
@@ -159,20 +161,15 @@ def _flags(component: Component, group: FlagGroup, product: Product | None) -> S
 def _flag_row(component: Component, group: FlagGroup, flag: Flag, bounds: Bounds) -> Row:
     written = written_flag(group.flags, flag.name)
     own = group.command == component.name
-    references = _flag_references(component, flag.replaced_by)
     cells = (
         (Code(written),),
         _steps(flag.type, bounds, Words),
         _steps(flag.default, bounds, Code),
         *_life(flag, bounds),
-        _remarks(component, flag, bounds, references),
+        _lines(_remarks(component, flag, bounds, "flag")),
     )
     anchor = f"flag {flag.name}" if own else f"flag {group.command} {flag.name}"
     return Row(anchor, cells, (Target("flag", f"{group.command} {written}"),))
-
-
-def _flag_references(component: Component, names: Iterable[str]) -> Iterator[Reference]:
-    return (Reference(name, "flag", f"{component.name} {name}") for name in names)
 
 
 # Fields
@@ -208,26 +205,18 @@ def _fields(component: Component, kind: ApiKind, bounds: Bounds) -> Section:
 
 
 def _field_row(component: Component, kind: ApiKind, field: KnownField, bounds: Bounds) -> Row:
-    lines: list[TableCell] = []
-    if field.open:
-        lines.append((Words(message("any name may follow below it")),))
-    remarks = _remarks(component, field, bounds, _field_references(component, field.replaced_by))
     cells = (
         (Code(field.path),),
         (Words(field.type),) if field.type else (),
         _steps(field.default, bounds, Code),
         *_life(field, bounds),
-        _lines([*lines, remarks]),
+        _lines(_remarks(component, field, bounds, "field")),
     )
     targets = [Target("field", f"{component.name} {field.path}")]
     if kind.kind:
         targets.append(Target("field", f"{kind.kind} {field.path}", listed=False))
         targets.append(Target("field", f"{kind.api_version} {kind.kind} {field.path}", listed=False))
     return Row(f"field {kind.kind} {kind.api_version} {field.path}", cells, tuple(targets))
-
-
-def _field_references(component: Component, paths: Iterable[str]) -> Iterator[Reference]:
-    return (Reference(path, "field", f"{component.name} {path}") for path in paths)
 
 
 # Sources
@@ -253,13 +242,17 @@ def _source_order(source: Source) -> tuple[bool, Version, str]:
         return True, parse_version("0"), source.id
 
 
-def _source_references(component: Component, ids: Iterable[str]) -> TableCell:
+def _source_references(component: Component, ids: tuple[str, ...]) -> TableCell:
     known = [id for id in ids if id in component.sources]
-    label = message("source: ") if len(known) == 1 else message("sources: ")
-    return _labelled(label, _spaced(Local(id, f"source {id}") for id in known))
+    label = _SOURCE if len(known) == 1 else _SOURCES
+    return _labelled(label, _spaced(Local(id, f"source {id}") for id in known)) if known else ()
 
 
 # What flags and fields have in common
+
+
+def _references(component: Component, kind: str, names: Iterable[str]) -> Iterator[Reference]:
+    return (Reference(name, kind, f"{component.name} {name}") for name in names)
 
 
 def _observed(bounds: Bounds) -> tuple[Message, ...]:
@@ -279,33 +272,39 @@ def _observed(bounds: Bounds) -> tuple[Message, ...]:
 
 def _life(name: Flag | KnownField, bounds: Bounds) -> tuple[TableCell, TableCell]:
     """Since when it is there, and when it was removed; of one that came back, both more than once."""
-    since = [bounds.since(each.since, name.settled) for each in name.ranges]
-    removed = [bounds.change(each.removed, name.settled) for each in name.ranges if each.removed is not None]
-    return tuple(_lines([(Words(text),) for text in texts if text]) for texts in (since, removed))  # type: ignore[return-value]
+    since = [(Words(bounds.since(each.since, name.settled)),) for each in name.ranges if each.since is not None]
+    removed = [(Words(bounds.change(each.removed, name.settled)),) for each in name.ranges if each.removed is not None]
+    return _lines(since), _lines(removed)
 
 
 def _steps(steps: Steps, bounds: Bounds, piece: type[Code] | type[Words]) -> TableCell:
     """A value; one that changed, with the release of each change."""
+    if len(steps.steps) < 2:
+        return tuple(piece(value) for _, value in steps.steps if value)
     lines: list[TableCell] = []
     for release, value in steps.steps:
         shown: Piece = piece(value) if value else Words(message("none"))
         lines.append((shown, Words(message(" (from {release})", release=bounds.change(release)))) if lines else (shown,))
-    return _lines(lines) if len(lines) > 1 or (steps.steps and steps.steps[0][1]) else ()
+    return _lines(lines)
 
 
-def _remarks(component: Component, name: Flag | KnownField, bounds: Bounds, instead: Iterable[Reference]) -> TableCell:
-    lines: list[TableCell] = []
+def _remarks(component: Component, name: Flag | KnownField, bounds: Bounds, kind: str) -> Iterator[TableCell]:
+    """The lines of the last column; *kind* is what stands instead: a flag or a field."""
     if name.deprecated is not None:
-        lines.append((State(_deprecated(name.deprecated, bounds), "deprecated"),))
+        yield (State(_deprecated(name.deprecated, bounds), "deprecated"),)
     if name.no_effect is not None:
         since = bounds.since(name.no_effect.since)
-        text = message("no effect since {since}", since=since) if since else message("no effect")
-        lines.append((State(text, "no-effect"),))
-    lines.append(_labelled(message("instead: "), _spaced(instead)))
-    if isinstance(name, Flag):
-        lines.append(_labelled(message("takes: "), _on_one_line(_steps(name.values, bounds, Code))))
-    lines += [note_pieces(name.note), _source_references(component, name.sources)]
-    return _lines(lines)
+        yield (State(message("no effect since {since}", since=since) if since else message("no effect"), "no-effect"),)
+    if name.replaced_by:
+        yield _labelled(_INSTEAD, _spaced(_references(component, kind, name.replaced_by)))
+    if isinstance(name, Flag) and name.values.steps:
+        yield _labelled(message("takes: "), _on_one_line(_steps(name.values, bounds, Code)))
+    if isinstance(name, KnownField) and name.open:
+        yield (Words(message("any name may follow below it")),)
+    if name.note:
+        yield note_pieces(name.note)
+    if name.sources:
+        yield _source_references(component, name.sources)
 
 
 def _deprecated(releases: VersionRange, bounds: Bounds) -> Message:

@@ -27,7 +27,7 @@ class _ReferenceDirective(FactDirective):
 
     option_spec: ClassVar = {"no-index": directives.flag}
 
-    def sections(self, sections: Iterable[Section]) -> list[nodes.Node]:
+    def sections(self, sections: Iterable[Section]) -> list[nodes.section]:
         """*sections* with their tables."""
         sections = tuple(sections)
         anchors = self._anchors(each.table for each in sections if each.table is not None)
@@ -137,7 +137,12 @@ class FlagIndexDirective(_ReferenceDirective):
     """``flag-index``: every flag, with the components that have it."""
 
     def run(self) -> list[nodes.Node]:
-        """A section for each first letter."""
+        """The letters, and a section for each."""
         whole = (self.facts.component(outline.name) for outline in self.facts.components)
         self.list_components(component for component in whole if component is not None)
-        return self.sections(flag_index(self.facts))
+        sections = self.sections(flag_index(self.facts))
+        letters: list[nodes.Node] = []
+        for section in sections:
+            link = nodes.reference("", section[0].astext(), refid=section["ids"][0], internal=True)
+            letters += [nodes.Text(" "), link] if letters else [link]
+        return [unmarked(self.place, letters), *sections] if letters else []
