@@ -60,9 +60,10 @@ def _print_table(translator: HTML5Translator, node: fact_table) -> None:
 
 
 def _choose(app: Sphinx) -> None:
-    # What makes one page or a book of all pages rewrites the links of nodes, so it needs nodes.
     builder = app.builder
-    if not isinstance(builder, StandaloneHTMLBuilder) or isinstance(builder, SingleFileHTMLBuilder | Epub3Builder):
+    prints = isinstance(builder, StandaloneHTMLBuilder) and not isinstance(builder, SingleFileHTMLBuilder | Epub3Builder)
+    # What makes one page or a book of all pages rewrites the links of nodes, so it needs nodes. Others show no page at all.
+    if not prints and builder.name not in ("dummy", "gettext"):
         app.add_post_transform(FactTableTransform)
 
 

@@ -6,7 +6,6 @@ series lies between the two, the change is told as a span: ``1.22–1.23``.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Set
 from itertools import pairwise
 
@@ -93,11 +92,10 @@ def _change_text(earlier: Version | None, later: Version, known: list[tuple[int,
         patch = f"{_series(last)}.{earlier.micro + 1}"
         return patch if patch == str(later) else f"{patch}–{later}"
     # A patch release does not change what a program accepts: each observation speaks for its series.
-    if first[0] == last[0]:
-        following = first[0], first[1] + 1
-    else:
-        index = bisect_right(known, first)
-        following = min(known[index] if index < len(known) else last, (last[0], 0))
+    following = first[0], first[1] + 1
+    if first[0] != last[0] and first in known and last in known:
+        # Where the next number begins is the product's own affair.
+        following = min(known[known.index(first) + 1], (last[0], 0))
     return f"{_series(following)}–{_series(last)}" if following < last else _series(last)
 
 
