@@ -55,8 +55,9 @@ facts: $(STAMP)  ## generate kb/facts anew from the upstream sets
 	$(BIN)/factcheck facts import --from $(SHARED)/upstream --to kb/facts
 
 reference:  ## a page for every component that has none
-	@for file in $(filter-out %/product.yaml %.flags.yaml %.fields.yaml,$(wildcard kb/facts/*/*.yaml)); do \
+	@for file in kb/facts/*/*.yaml; do \
 	  name=$$(basename $$file .yaml); page=kb/reference/components/$$name.rst; line=$$(echo $$name | sed 's/./=/g'); \
+	  case $$name in product | *.*) continue ;; esac; \
 	  test -f $$page || printf '%s\n' $$line $$name $$line '' ".. component-reference:: $$name" > $$page; \
 	done
 

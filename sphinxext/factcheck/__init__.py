@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .ext.domain import setup_domain
     from .ext.encoding import setup_encoding
     from .ext.ignoring import setup_ignoring
+    from .ext.listing import setup_listing
     from .ext.manual import setup_manual
     from .ext.options import setup_options
     from .ext.store import setup_store
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_translation(app)
     setup_options(app)
     setup_store(app)
+    setup_listing(app)
     setup_domain(app)
     setup_tables(app)
     setup_directives(app)

@@ -24,6 +24,21 @@ endpoints:
     - {id: metrics, port: 10251, purpose: metrics, default_on: false, sources: [run]}
     - {id: debug, port: 82, purpose: api, removed: "2.0", sources: [run]}
 """
+ALLOCATIONS = """\
+component: other
+generated: by hand, for a test
+sources:
+  list: {artefact: the list}
+ports:
+  "10251": {name: somebody, urls: ["https://example.org/", "https://example.com/"]}
+  "7300": {name: MidoNet agent}
+"""
+MOVED = SCHEDULER.replace(
+    "      set_by: {flags: [--secure-port]}\n",
+    "      set_by: {flags: [--secure-port]}\n      distributions:\n"
+    '        - {name: kubeadm, removed: "1.20", port: 16443, scheme: http, sources: [notes-1.23]}\n'
+    '        - {name: kubeadm, since: "1.30", port: 16443, scheme: http, sources: [notes-1.23]}\n',
+)
 OTHER_FLAGS = """\
 component: other
 generated: by hand, for a test
@@ -34,13 +49,26 @@ sources:
 flags:
   port: {ranges: [["1.0.0", "1.4.0"], ["2.0.0", ~]], default: {"1.0.0": "", "2.0.0": "80"}, deprecated: ["1.4.0", "2.0.0"]}
   R: {}
-  r: {}
+  r: {shorthand: s}
+commands:
+  get:
+    ranges: [["1.4.0", ~]]
+    flags:
+      output: {shorthand: o, type: string, ranges: [["1.4.0", ~]]}
+      all: {supplement: true}
+  "get all": {}
 """
 
 
 @pytest.fixture
 def facts(tmp_path: Path) -> FactBase:
-    base, problems = load_facts([write_facts(tmp_path, {"acme/other.yaml": OTHER, "acme/other.flags.yaml": OTHER_FLAGS})])
+    changes: dict[str, str | bytes | None] = {
+        "acme/other.yaml": OTHER,
+        "acme/other.flags.yaml": OTHER_FLAGS,
+        "acme/other.allocations.yaml": ALLOCATIONS,
+        "kubernetes/kube-scheduler.yaml": MOVED,
+    }
+    base, problems = load_facts([write_facts(tmp_path, changes)])
     assert problems == ()
     return base
 
@@ -67,8 +95,7 @@ def shown(cell: TableCell) -> str:
     return text
 
 
-def rows(table: Table | None) -> list[list[str]]:
-    assert table is not None
+def rows(table: Table) -> list[list[str]]:
     return [[shown(cell) for cell in row.cells] for row in table.rows]
 
 
@@ -89,7 +116,7 @@ def test_the_page_of_a_component(facts: FactBase) -> None:
         "Fields of KubeSchedulerConfiguration v1beta1",
         "Sources",
     ]
-    assert list(sections(facts, "other")) == ["Endpoints", "Flags", "Sources"]
+    assert list(sections(facts, "other")) == ["Endpoints", "Flags", "Flags of commands", "Sources"]
 
 
 def test_endpoints_over_time(facts: FactBase) -> None:
@@ -97,7 +124,7 @@ def test_endpoints_over_time(facts: FactBase) -> None:
     assert [str(text) for text in section.paragraphs] == [
         "Releases in which it listens on nothing else by default: 1.18 to 1.30."
     ]
-    assert rows(section.table) == [
+    assert rows(section.tables[0]) == [
         [
             "10251", "insecure / metrics", "http", "none", "", "up to 1.18",
             "set by: <--port: flag kube-scheduler --port> / closed by: `--port=0` / instead: <10259: port kube-scheduler secure> / "
@@ -108,19 +135,25 @@ def test_endpoints_over_time(facts: FactBase) -> None:
             "set by: <--secure-port: flag kube-scheduler --secure-port> / source: <notes-1.23: #source notes-1.23>",
         ],
     ]  # fmt: skip
-    assert section.table is not None
-    assert [(target.kind, target.name) for target in section.table.rows[0].targets] == [
+    assert [(target.kind, target.name) for target in section.tables[0].rows[0].targets] == [
         ("port", "kube-scheduler insecure"),
         ("port", "kube-scheduler 10251"),
     ]
 
 
 def test_what_distributions_do(facts: FactBase) -> None:
-    assert rows(sections(facts, "kube-scheduler")["Distributions"].table) == [
+    assert rows(sections(facts, "kube-scheduler")["Distributions"].tables[0]) == [
         [
             "kubeadm", "<10251: port kube-scheduler insecure>", "1.19 and later, before 1.23",
             "closed by kubeadm / arguments: `--port=0` / source: <notes-1.23: #source notes-1.23>",
         ],
+        *(
+            [
+                "kubeadm", "<10259: port kube-scheduler secure>", releases,
+                "port: 16443 / scheme: http / source: <notes-1.23: #source notes-1.23>",
+            ]
+            for releases in ("up to 1.18", "1.30 and later")
+        ),
     ]  # fmt: skip
 
 
@@ -130,9 +163,8 @@ def test_flags_over_time(facts: FactBase) -> None:
         "3 releases were observed, from 1.18.0 to 1.25.0. "
         "A span such as 1.19–1.23 means that the change came somewhere in it: nothing in between was observed."
     ]
-    assert section.table is not None
-    assert str(section.table.caption) == "3 flags of kube-scheduler"
-    assert rows(section.table) == [
+    assert str(section.tables[0].caption) == "3 flags of kube-scheduler"
+    assert rows(section.tables[0]) == [
         ["`--leader-elect`", "bool", "`true`", "", "", ""],
         [
             "`--port`", "int", "`10251` / `0` (from 1.19–1.23)", "1.18 or earlier", "1.24",
@@ -145,17 +177,30 @@ def test_flags_over_time(facts: FactBase) -> None:
 
 def test_a_flag_that_came_back_and_flags_with_one_dash(facts: FactBase) -> None:
     section = sections(facts, "other")["Flags"]
-    assert rows(section.table) == [
+    assert rows(section.tables[0]) == [
         ["`-port`", "", "none / `80` (from 1.5–2.0)", "1.0 or earlier / 1.5–2.0", "1.1–1.4", "*deprecated since 1.1–1.4, no longer since 1.5–2.0*"],
         ["`-R`", "", "", "", "", ""],
-        ["`-r`", "", "", "", "", ""],
+        ["`-r`, `-s`", "", "", "", "", ""],
     ]  # fmt: skip
+
+
+def test_flags_of_commands(facts: FactBase) -> None:
+    (table,) = sections(facts, "other")["Flags of commands"].tables
+    assert str(table.caption) == "2 flags of other get (1.1–1.4 and later)"
+    assert rows(table) == [
+        ["`-all`", "", "", "", "", "taken, though the artefacts do not list it"],
+        ["`-output`, `-o`", "string", "", "1.1–1.4", "", ""],
+    ]
+    assert [(row.anchor, [target.name for target in row.targets]) for row in table.rows] == [
+        ("flag get all", ["other get -all"]),
+        ("flag get output", ["other get -output", "other get -o"]),
+    ]
 
 
 def test_a_gap_that_a_hand_written_fact_settles(tmp_path: Path) -> None:
     written = SCHEDULER.replace('    removed: "1.24"\n', "")
     facts, _ = load_facts([write_facts(tmp_path, {"kubernetes/kube-scheduler.yaml": written})])
-    assert rows(sections(facts, "kube-scheduler")["Flags"].table)[1][4] == "1.24–1.25"
+    assert rows(sections(facts, "kube-scheduler")["Flags"].tables[0])[1][4] == "1.24–1.25"
 
 
 def test_fields(tmp_path: Path) -> None:
@@ -176,14 +221,13 @@ def test_fields(tmp_path: Path) -> None:
     ]
     newest = found["Fields of KubeSchedulerConfiguration v1"]
     # 1.23.0 was observed without this version: its fields are not older.
-    assert rows(newest.table) == [
+    assert rows(newest.tables[0]) == [
         ["`featureGates`", "map[string]bool", "", "1.24–1.25", "", "any name may follow below it"],
         ["`profiles[]`", "[]Profile", "", "1.24–1.25", "", ""],
     ]
     assert str(newest.paragraphs[0]) == "Releases with this API version: 1.24–1.25 and later."
-    assert newest.table is not None
-    assert str(newest.table.caption) == "2 fields of KubeSchedulerConfiguration kubescheduler.config.k8s.io/v1"
-    assert [(target.name, target.listed) for target in newest.table.rows[1].targets] == [
+    assert str(newest.tables[0].caption) == "2 fields of KubeSchedulerConfiguration kubescheduler.config.k8s.io/v1"
+    assert [(target.name, target.listed) for target in newest.tables[0].rows[1].targets] == [
         ("kube-scheduler profiles[]", True),
         ("KubeSchedulerConfiguration profiles[]", False),
         ("kubescheduler.config.k8s.io/v1 KubeSchedulerConfiguration profiles[]", False),
@@ -191,7 +235,7 @@ def test_fields(tmp_path: Path) -> None:
 
 
 def test_sources(facts: FactBase) -> None:
-    assert rows(sections(facts, "kube-scheduler")["Sources"].table) == [
+    assert rows(sections(facts, "kube-scheduler")["Sources"].tables[0]) == [
         ["notes-1.23", "1.23", "<Kubernetes 1.23 release notes: https://example.org/1.23>"],
         ["help", "", "the program's help"],
         ["tree", "", "source text"],
@@ -205,8 +249,8 @@ def test_what_is_typed_in_a_note_stands_out() -> None:
 
 
 def test_the_index_of_ports(facts: FactBase) -> None:
-    table = port_index(facts)
-    assert rows(table) == [
+    listeners, allocated = port_index(facts)
+    assert rows(listeners.tables[0]) == [
         ["82", "<other: port other debug>", "API", "http", "none", "before 2.0", "closed since 2.0"],
         [
             "10251", "<kube-scheduler: port kube-scheduler insecure>", "metrics", "http", "none", "up to 1.18",
@@ -214,14 +258,27 @@ def test_the_index_of_ports(facts: FactBase) -> None:
         ],
         ["10251", "<other: port other metrics>", "metrics", "http", "none", "all", "only if configured"],
         ["10259", "<kube-scheduler: port kube-scheduler secure>", "metrics", "https", "token", "all", "open"],
+        ["16443", "<kube-scheduler: port kube-scheduler secure>", "metrics", "http", "token", "up to 1.18 / 1.30 and later", "if installed by kubeadm"],
     ]  # fmt: skip
-    assert [[target.name for target in row.targets] for row in table.rows] == [["82"], ["10251"], [], ["10259"]]
+    assert [[target.name for target in row.targets] for row in listeners.tables[0].rows] == [
+        ["82"],
+        ["10251"],
+        [],
+        ["10259"],
+        ["16443"],
+    ]
+    assert rows(allocated.tables[0]) == [
+        ["7300", "MidoNet agent", "the list"],
+        ["10251", "<somebody: https://example.org/>", "the list"],
+    ]
 
 
 def test_the_index_of_flags(facts: FactBase) -> None:
-    found = {str(section.title): rows(section.table) for section in flag_index(facts)}
+    found = {str(section.title): rows(section.tables[0]) for section in flag_index(facts)}
     assert found == {
+        "A": [["`-all`", "<other get: flag other get -all>"]],
         "L": [["`--leader-elect`", "<kube-scheduler: flag kube-scheduler --leader-elect>"]],
+        "O": [["`-output`", "<other get: flag other get -output> (1.1–1.4 and later)"]],
         "P": [
             ["`--port`", "<kube-scheduler: flag kube-scheduler --port> (before 1.24)"],
             ["`-port`", "<other: flag other -port> (before 1.1–1.4; 1.5–2.0 and later)"],
@@ -233,9 +290,8 @@ def test_the_index_of_flags(facts: FactBase) -> None:
 
 def test_a_table_in_another_language_keeps_names(facts: FactBase) -> None:
     section = sections(facts, "kube-scheduler")["Flags"]
-    assert section.table is not None
     german = {"Flag": "Schalter", "{release} or earlier": "{release} oder früher"}
-    plain = plain_table(section.table, "flags", {"flag port": "flag-port"}, lambda text: german.get(text, text))
+    plain = plain_table(section.tables[0], "flags", {"flag port": "flag-port"}, lambda text: german.get(text, text))
     assert plain.heads[0] == "Schalter"
     anchor, cells = plain.rows[1]
     assert (anchor, cells[0], cells[3]) == ("flag-port", (("code", "--port", ""),), (("text", "1.18 oder früher", ""),))

@@ -76,6 +76,8 @@ class FactDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "claims": {}, "listings": {}}
     data_version = 2
+    fact_files: str = ""
+    """A digest of the names of the fact files of this build."""
     _offers: dict[tuple[str, str], tuple[str, _Record]] | None = None
     """The page and the record of each kind and name, as long as nothing is read."""
     _near: dict[tuple[str, str], tuple[str, str]] | None = None
@@ -95,13 +97,13 @@ class FactDomain(Domain):
         self._offers = self._near = None
         self._objects.setdefault(self.env.docname, []).append((kind, name, anchor, "", int(rank)))
 
-    def note_listing(self, files: str) -> None:
-        """The page that is being read lists what stands in all fact *files*, told by a digest of their names."""
-        self.data["listings"][self.env.docname] = files
+    def note_listing(self) -> None:
+        """The page that is being read lists what stands in all fact files."""
+        self.data["listings"][self.env.docname] = self.fact_files
 
-    def outdated_listings(self, files: str) -> list[str]:
-        """The pages that list what stands in other fact files than *files*."""
-        return sorted(docname for docname, listed in self.data["listings"].items() if listed != files)
+    def outdated_listings(self) -> list[str]:
+        """The pages that list what stood in other fact files than those of this build."""
+        return sorted(docname for docname, files in self.data["listings"].items() if files != self.fact_files)
 
     def note_claims(self, docname: str, claims: PageClaims) -> None:
         """The claims of the page *docname*."""

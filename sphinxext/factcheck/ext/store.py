@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,11 +11,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from ..facts import FactBase, Problem, builtin_directory, load_facts
-from ..facts.files import fact_files
-from .domain import domain_of
 from .translation import _
 
-__all__ = ["fact_files_of", "facts_of", "setup_store"]
+__all__ = ["facts_of", "setup_store"]
 
 logger = logging.getLogger(__name__)
 
@@ -41,11 +37,6 @@ class _Store:
             self._base, _problems = load_facts((builtin_directory(), *self._directories))
         return self._base
 
-    @cached_property
-    def files(self) -> str:
-        paths = [str(file.path) for directory in (builtin_directory(), *self._directories) for file in fact_files(directory)[0]]
-        return sha256("\0".join(paths).encode()).hexdigest()
-
     def tell(self) -> None:
         """Warn of what is wrong with the fact files that were read since the last time."""
         for problem in self.facts.problems:
@@ -68,11 +59,6 @@ def facts_of(env: BuildEnvironment) -> FactBase:
     return _store_of(env).facts
 
 
-def fact_files_of(env: BuildEnvironment) -> str:
-    """A digest of the names of all fact files, which tells when one comes or goes."""
-    return _store_of(env).files
-
-
 def _directories(base: Path, configured: Sequence[Any]) -> tuple[Path, ...]:
     return tuple(base / str(directory) for directory in configured)
 
@@ -82,7 +68,7 @@ def _begin(app: Sphinx, env: BuildEnvironment, *outdated: set[str]) -> list[str]
     store = _Store(_directories(Path(app.confdir), app.config.factcheck_facts))
     setattr(env, _ATTRIBUTE, store)
     store.tell()
-    return domain_of(env).outdated_listings(store.files)
+    return []
 
 
 def _tell(app: Sphinx, *details: object) -> None:

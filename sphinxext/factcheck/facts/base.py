@@ -126,11 +126,17 @@ class FactBase:
         """Every endpoint, of any release, that is on *port* by default."""
         return tuple((c, e) for c in self.components for e in c.endpoints if e.port == port)
 
+    @property
+    def all_allocations(self) -> tuple[Allocation, ...]:
+        """Every port that a register keeps, by number."""
+        if self._allocations is None:
+            found = (each for name in sorted(self._outlines) for each in self._allocated(name))
+            self._allocations = tuple(sorted(found, key=lambda each: each.port))
+        return self._allocations
+
     def allocations(self, port: int) -> tuple[Allocation, ...]:
         """For whom a register keeps *port*; whether anything listens there is told by :meth:`listeners`."""
-        if self._allocations is None:
-            self._allocations = tuple(each for name in sorted(self._outlines) for each in self._allocated(name))
-        return tuple(each for each in self._allocations if each.port == port)
+        return tuple(each for each in self.all_allocations if each.port == port)
 
     def served_kinds(self, product: str) -> ServedKinds | None:
         """The kinds that a component of *product* serves, where they are recorded."""

@@ -4,42 +4,90 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..facts import Component, Endpoint, FactBase, Flag, Product
+from ..facts import Component, Distribution, Endpoint, FactBase, Flag, Product
+from ..facts.model import Allocation
 from ..messages import Message, message
 from .bounds import Bounds
 from .reference import endpoint_reference, flag_groups, purpose_text, written_flag
-from .rows import Code, Column, PortRow, Words, fact_cell, heading
+from .rows import Code, Column, Link, PortRow, Words, fact_cell, heading, releases_text
 from .scope import Scope
 from .table import Break, Piece, Reference, Row, Section, Table, TableCell, Target
 
 __all__ = ["flag_index", "port_index"]
 
-_PORT_COLUMNS = (Column.PORT, Column.SCHEME, Column.AUTH, Column.RELEASES)
+
+def port_index(facts: FactBase) -> tuple[Section, ...]:
+    """Ports that programs listen on, and, apart from them, those that a register keeps for somebody."""
+    kept = message(
+        "A register keeps these ports for the programs that asked for them. Whether a program listens there, and in which "
+        "releases, is another matter."
+    )
+    sections = (
+        Section("listeners", message("Ports that programs listen on"), (), (_listeners(facts),)),
+        Section("allocations", message("Allocated ports"), (kept,), (_allocations(facts),)),
+    )
+    return tuple(section for section in sections if any(table.rows for table in section.tables))
 
 
-def port_index(facts: FactBase) -> Table:
-    """Every port that a program listens on by default in some release, by number; the first row of a number is its target."""
-    listeners = [(endpoint.port, component, endpoint) for component in facts.components for endpoint in component.endpoints]
-    listeners.sort(key=lambda each: (each[0], each[1].name))
+def _listeners(facts: FactBase) -> Table:
+    """Every endpoint by its port, where an installer moves it by that port too; the first row of a port is its target."""
+    found: list[tuple[int, str, tuple[TableCell, ...]]] = []
+    for component in facts.components:
+        for endpoint in component.endpoints:
+            found += ((port, component.name, cells) for port, cells in _listener_cells(component, endpoint, facts))
     rows: list[Row] = []
     last = 0
-    for port, component, endpoint in listeners:
-        fresh, last = port != last, port
-        cells = _listener_cells(component, endpoint, facts)
-        rows.append(Row(f"port {port}", cells, (Target("port", str(port)),)) if fresh else Row("", cells))
+    for port, _name, cells in sorted(found, key=lambda each: each[:2]):
+        shown = (Words(str(port)),), *cells
+        rows.append(Row(f"port {port}", shown, (Target("port", str(port)),)) if port != last else Row("", shown))
+        last = port
     heads = (
         heading(Column.PORT), heading(Column.COMPONENT), message("Purpose"), heading(Column.SCHEME), heading(Column.AUTH),
         heading(Column.RELEASES), message("Now"),
     )  # fmt: skip
-    return Table(message("Ports that programs listen on"), heads, (8, 21, 11, 10, 17, 15, 18), tuple(rows))
+    return Table(message("{count} ports by number", count=len(found)), heads, (8, 21, 11, 10, 17, 15, 18), tuple(rows))
 
 
-def _listener_cells(component: Component, endpoint: Endpoint, facts: FactBase) -> tuple[TableCell, ...]:
+def _listener_cells(component: Component, endpoint: Endpoint, facts: FactBase) -> Iterator[tuple[int, tuple[TableCell, ...]]]:
+    """Each port of *endpoint* with what stands beside it."""
+    product = facts.product(component.product)
     shown = PortRow(component, endpoint, Scope())
-    port, scheme, auth, releases = (fact_cell(column, shown, facts) for column in _PORT_COLUMNS)
+    scheme, auth = fact_cell(Column.SCHEME, shown, facts), fact_cell(Column.AUTH, shown, facts)
     owner = Reference(component.name, "port", f"{component.name} {endpoint.id}", typed=False)
-    now = _now(component, endpoint, facts.product(component.product))
-    return port, (owner,), (Words(purpose_text(endpoint)),), scheme, auth, releases, now
+    head: tuple[TableCell, ...] = ((owner,), (Words(purpose_text(endpoint)),))
+    yield (
+        endpoint.port,
+        (*head, scheme, auth, (Words(releases_text(endpoint.range, product)),), _now(component, endpoint, product)),
+    )
+    moved: dict[tuple[int, str], list[Distribution]] = {}
+    for each in endpoint.distributions:
+        if each.port not in (None, endpoint.port):
+            moved.setdefault((each.port or 0, each.name), []).append(each)
+    for (port, name), entries in moved.items():
+        during: list[Piece] = []
+        for each in entries:
+            text = Words(releases_text(each.range, product))
+            during += [Break(), text] if during else [text]
+        by = Words(message("if installed by {installer}", installer=name))
+        yield port, (*head, (Words(entries[0].scheme),) if entries[0].scheme else scheme, auth, tuple(during), (by,))
+
+
+def _allocations(facts: FactBase) -> Table:
+    rows = tuple(
+        Row(f"allocation {each.port} {each.name}", _allocation_cells(each), (Target("port", str(each.port)),))
+        for each in facts.all_allocations
+    )
+    heads = (heading(Column.PORT), message("Allocated to"), heading(Column.SOURCE))
+    return Table(message("{count} ports by number", count=len(rows)), heads, (10, 60, 30), rows)
+
+
+def _allocation_cells(each: Allocation) -> tuple[TableCell, ...]:
+    name: Piece = Link(each.name, each.urls[0]) if each.urls else Words(each.name)
+    sources: list[Piece] = []
+    for source in each.sources:
+        piece = Link(source.artefact, source.url) if source.url else Words(source.artefact)
+        sources += [Break(), piece] if sources else [piece]
+    return (Words(str(each.port)),), (name,), tuple(sources)
 
 
 def _now(component: Component, endpoint: Endpoint, product: Product | None) -> TableCell:
@@ -71,7 +119,7 @@ def flag_index(facts: FactBase) -> tuple[Section, ...]:
             f"letter {letter}",
             letter,
             (),
-            Table(message("{count} flags", count=len(rows)), heads, (40, 60), tuple(rows)),
+            (Table(message("{count} flags", count=len(rows)), heads, (40, 60), tuple(rows)),),
         )
         for letter, rows in letters.items()
     )
@@ -81,13 +129,13 @@ def _owned_flags(facts: FactBase) -> Iterator[tuple[str, TableCell]]:
     """Every flag of every program and command as it is written, with the name of its owner and the releases that have it."""
     for outline in facts.components:
         component = facts.component(outline.name)
-        if component is None:
+        if component is None or component.flags is None:
             continue
+        bounds = Bounds(component.flags.names.observed, facts.product(component.product))
         for group in flag_groups(component):
-            bounds = Bounds(group.flags.names.observed, facts.product(component.product))
-            for flag in group.flags.flags.values():
-                written = written_flag(group.flags, flag.name)
-                owner = Reference(group.command, "flag", f"{group.command} {written}")
+            for flag in group.flags.values():
+                written = written_flag(component.flags, flag.name)
+                owner = Reference(group.command, "flag", f"{group.command} {written}", typed=False)
                 yield written, (owner, *_releases(flag, bounds))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..facts import ApiKind, Component, Distribution, Endpoint, FactBase, Flag, FlagSet, KnownField, Product, Source, Steps
 from ..messages import Message, message
-from ..versions import Version, VersionRange, parse_version
+from ..versions import EVERY, Version, VersionRange, parse_version
 from .bounds import Bounds
 from .rows import Code, Column, Link, PortRow, Words, fact_cell, heading, marked_up, releases_text
 from .scope import Scope
@@ -24,16 +24,21 @@ _ENDPOINT_COLUMNS = (Column.PORT, Column.ENDPOINT, Column.SCHEME, Column.AUTH, C
 
 @dataclass(frozen=True, slots=True)
 class FlagGroup:
-    """The flags of a program, or of one of its commands."""
+    """The flags of a program, or of one of its commands, which is there for the releases of *ranges*."""
 
     command: str
-    """The name of the component, or of the command with all that stands before it."""
-    flags: FlagSet
+    """The name of the component; for a command, followed by its words."""
+    flags: Mapping[str, Flag]
+    ranges: tuple[VersionRange, ...] = (EVERY,)
 
 
 def flag_groups(component: Component) -> tuple[FlagGroup, ...]:
-    """The flags of *component*, those of the program itself first."""
-    return (FlagGroup(component.name, component.flags),) if component.flags is not None and component.flags.flags else ()
+    """The flags of *component*: those of the program itself, then those of each command that has some."""
+    if component.flags is None:
+        return ()
+    commands = component.flags.commands
+    below = (FlagGroup(f"{component.name} {words}", commands[words].flags, commands[words].ranges) for words in sorted(commands))
+    return tuple(group for group in (FlagGroup(component.name, component.flags.flags), *below) if group.flags)
 
 
 def written_flag(flags: FlagSet, name: str) -> str:
@@ -48,11 +53,11 @@ def component_sections(component: Component, facts: FactBase) -> tuple[Section, 
     sections = [
         _endpoints(component, facts),
         _distributions(component, product),
-        *(_flags(component, group, product) for group in flag_groups(component)),
+        *_flags(component, product),
         *_kinds(component, product),
         _sources(component),
     ]
-    return tuple(section for section in sections if section.table is not None and section.table.rows)
+    return tuple(section for section in sections if any(table.rows for table in section.tables))
 
 
 # Endpoints
@@ -66,7 +71,7 @@ def _endpoints(component: Component, facts: FactBase) -> Section:
     paragraphs = (whole,) if spans else ()
     heads = (*(heading(column) for column in _ENDPOINT_COLUMNS), message("Details"))
     caption = message("Endpoints of {component}", component=component.name)
-    return Section("endpoints", message("Endpoints"), paragraphs, Table(caption, heads, (8, 11, 10, 17, 12, 13, 29), rows))
+    return Section("endpoints", message("Endpoints"), paragraphs, (Table(caption, heads, (8, 11, 10, 17, 12, 13, 29), rows),))
 
 
 def _endpoint_row(component: Component, endpoint: Endpoint, facts: FactBase) -> Row:
@@ -116,7 +121,7 @@ def _distributions(component: Component, product: Product | None) -> Section:
     )
     heads = (message("Distribution"), heading(Column.PORT), heading(Column.RELEASES), message("What it does"))
     caption = message("What distributions make of the endpoints of {component}", component=component.name)
-    return Section("distributions", message("Distributions"), (), Table(caption, heads, (15, 9, 22, 54), rows))
+    return Section("distributions", message("Distributions"), (), (Table(caption, heads, (15, 9, 22, 54), rows),))
 
 
 def _distribution_cells(
@@ -125,6 +130,8 @@ def _distribution_cells(
     lines: list[TableCell] = []
     if each.listens is not None:
         lines.append((Words(message("open") if each.listens else message("closed by {installer}", installer=each.name)),))
+    if each.port is not None:
+        lines.append((Words(message("port: ")), Words(str(each.port))))
     if each.bind:
         lines.append((Words(message("bind address: ")), Code(each.bind)))
     if each.scheme:
@@ -144,32 +151,48 @@ def _distribution_cells(
 # Flags
 
 
-def _flags(component: Component, group: FlagGroup, product: Product | None) -> Section:
-    flags = group.flags
-    bounds = Bounds(flags.names.observed, product)
-    rows = tuple(_flag_row(component, group, flags.flags[name], bounds) for name in sorted(flags.flags, key=_alphabetical))
+def _flags(component: Component, product: Product | None) -> Iterator[Section]:
+    """The flags of the program, then those of its commands, a table for each."""
+    if component.flags is None:
+        return
+    bounds = Bounds(component.flags.names.observed, product)
+    groups = flag_groups(component)
+    own = tuple(_flag_table(component, group, bounds) for group in groups if group.command == component.name)
+    commands = tuple(_flag_table(component, group, bounds) for group in groups if group.command != component.name)
+    yield Section("flags", message("Flags"), _observed(bounds), own)
+    above = message("Every command takes the flags of those above it too.")
+    yield Section("commands", message("Flags of commands"), (above,), commands)
+
+
+def _flag_table(component: Component, group: FlagGroup, bounds: Bounds) -> Table:
+    rows = tuple(_flag_row(component, group, group.flags[name], bounds) for name in sorted(group.flags, key=_alphabetical))
     heads = (
         heading(Column.FLAG), message("Type"), message("Default"), message("Since"), message("Removed"), message("Remarks"),
     )  # fmt: skip
     caption = message("{count} flags of {command}", count=len(rows), command=group.command)
-    own = group.command == component.name
-    title = message("Flags") if own else message("Flags of {command}", command=group.command)
-    anchor = "flags" if own else f"flags of {group.command}"
-    return Section(anchor, title, _observed(bounds), Table(caption, heads, (25, 9, 14, 16, 11, 25), rows))
+    spans = bounds.span(group.ranges)
+    if spans != (message("all"),):
+        caption = message("{flags} ({releases})", flags=caption, releases=_listed(spans))
+    return Table(caption, heads, (25, 9, 14, 16, 11, 25), rows)
 
 
 def _flag_row(component: Component, group: FlagGroup, flag: Flag, bounds: Bounds) -> Row:
-    written = written_flag(group.flags, flag.name)
-    own = group.command == component.name
+    assert component.flags is not None
+    written = written_flag(component.flags, flag.name)
+    names: list[Piece] = [Code(written)]
+    targets = [Target("flag", f"{group.command} {written}")]
+    if flag.shorthand:
+        names += [_COMMA, Code(f"-{flag.shorthand}")]
+        targets.append(Target("flag", f"{group.command} -{flag.shorthand}", listed=False))
     cells = (
-        (Code(written),),
+        tuple(names),
         _steps(flag.type, bounds, Words),
         _steps(flag.default, bounds, Code),
         *_life(flag, bounds),
         _lines(_remarks(component, flag, bounds, "flag")),
     )
-    anchor = f"flag {flag.name}" if own else f"flag {group.command} {flag.name}"
-    return Row(anchor, cells, (Target("flag", f"{group.command} {written}"),))
+    below = group.command.removeprefix(component.name)
+    return Row(f"flag{below} {flag.name}", cells, tuple(targets))
 
 
 # Fields
@@ -201,7 +224,7 @@ def _fields(component: Component, kind: ApiKind, bounds: Bounds) -> Section:
     spans = bounds.span(kind.ranges)
     served = message("Releases with this API version: {releases}.", releases=_listed(spans))
     paragraphs = _observed(bounds) if spans == (message("all"),) else (served, *_observed(bounds))
-    return Section(f"fields {what}", title, paragraphs, table)
+    return Section(f"fields {what}", title, paragraphs, (table,))
 
 
 def _field_row(component: Component, kind: ApiKind, field: KnownField, bounds: Bounds) -> Row:
@@ -226,7 +249,7 @@ def _sources(component: Component) -> Section:
     rows = tuple(_source_row(source) for source in sorted(component.sources.values(), key=_source_order))
     heads = (heading(Column.SOURCE), message("Release"), message("Artefact"))
     caption = message("Where the facts of {component} are known from", component=component.name)
-    return Section("sources", message("Sources"), (), Table(caption, heads, (20, 10, 70), rows))
+    return Section("sources", message("Sources"), (), (Table(caption, heads, (20, 10, 70), rows),))
 
 
 def _source_row(source: Source) -> Row:
@@ -299,6 +322,8 @@ def _remarks(component: Component, name: Flag | KnownField, bounds: Bounds, kind
         yield _labelled(_INSTEAD, _spaced(_references(component, kind, name.replaced_by)))
     if isinstance(name, Flag) and name.values.steps:
         yield _labelled(message("takes: "), _on_one_line(_steps(name.values, bounds, Code)))
+    if isinstance(name, Flag) and name.supplement:
+        yield (Words(message("taken, though the artefacts do not list it")),)
     if isinstance(name, KnownField) and name.open:
         yield (Words(message("any name may follow below it")),)
     if name.note:

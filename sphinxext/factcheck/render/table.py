@@ -83,12 +83,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a page: paragraphs, then a table."""
+    """A part of a page: paragraphs, then tables."""
 
     anchor: str
     title: Message | str
     paragraphs: tuple[Message, ...]
-    table: Table | None = None
+    tables: tuple[Table, ...]
 
 
 TEXT, CODE, LINK, REFERENCE, LOCAL, STATE, BREAK = "text", "code", "link", "reference", "local", "state", "break"

@@ -9,13 +9,14 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from ...facts import Component
+from ...facts.files import Content
 from ...messages import Message, message
 from ...render.indexes import flag_index, port_index
 from ...render.nodes import badge, badge_comma, entry_field, fact_table, unmarked
 from ...render.reference import component_sections
 from ...render.table import Section, Table, Target, plain_table
 from ..domain import Rank, domain_of
-from ..store import fact_files_of
+from ..listing import fact_folders
 from ..translation import _
 from .base import FactDirective, unknown
 
@@ -27,15 +28,11 @@ class _ReferenceDirective(FactDirective):
 
     option_spec: ClassVar = {"no-index": directives.flag}
 
-    def sections(self, sections: Iterable[Section]) -> list[nodes.section]:
+    def sections(self, sections: tuple[Section, ...]) -> list[nodes.section]:
         """*sections* with their tables."""
-        sections = tuple(sections)
-        anchors = self._anchors(each.table for each in sections if each.table is not None)
+        rows = (row for section in sections for table in section.tables for row in table.rows)
+        anchors = {row.anchor: self._claim(row.anchor) for row in rows if row.anchor}
         return [self._section(each, anchors) for each in sections]
-
-    def table(self, table: Table) -> list[nodes.Node]:
-        """*table* alone."""
-        return [self._table(table, "table", self._anchors([table]))]
 
     def note(self, targets: Iterable[tuple[str, Target]]) -> None:
         """Offer *targets*, each with its identifier; of those with the same name the first."""
@@ -52,7 +49,7 @@ class _ReferenceDirective(FactDirective):
         """Read the page again when a fact about *components* changes, and when a fact file comes or goes."""
         for component in components:
             self.depend_on(component)
-        domain_of(self.env).note_listing(fact_files_of(self.env))
+        domain_of(self.env).note_listing()
 
     def _section(self, section: Section, anchors: dict[str, str]) -> nodes.section:
         title = section.title.translated(_) if isinstance(section.title, Message) else section.title
@@ -60,17 +57,12 @@ class _ReferenceDirective(FactDirective):
         node = self.place.of(nodes.section("", ids=[anchor]))
         node += self.place.of(nodes.title("", title, translatable=False))
         node += [unmarked(self.place, [nodes.Text(text.translated(_))]) for text in section.paragraphs]
-        if section.table is not None:
-            node += self._table(section.table, f"{anchor}-table", anchors)
+        node += [self._table(table, f"{anchor}-table", anchors) for table in section.tables]
         return node
 
     def _table(self, table: Table, anchor: str, anchors: dict[str, str]) -> fact_table:
         self.note((anchors[row.anchor], target) for row in table.rows for target in row.targets)
         return self.place.of(fact_table(table=plain_table(table, self._claim(anchor), anchors, _)))
-
-    def _anchors(self, tables: Iterable[Table]) -> dict[str, str]:
-        """The identifiers that the rows get, by those that they ask for."""
-        return {row.anchor: self._claim(row.anchor) for table in tables for row in table.rows if row.anchor}
 
     def _claim(self, text: str) -> str:
         """An identifier made of *text* that nobody else on the page gets."""
@@ -125,12 +117,15 @@ class ComponentReferenceDirective(_ReferenceDirective):
 
 
 class PortIndexDirective(_ReferenceDirective):
-    """``port-index``: every port, who listens on it, until when, and what took its place."""
+    """``port-index``: every port, who listens on it, until when, and what took its place; then the ports of registers."""
 
     def run(self) -> list[nodes.Node]:
-        """The table."""
+        """A section for ports that programs listen on, and one for those that are allocated."""
         self.list_components(self.facts.components)
-        return self.table(port_index(self.facts))
+        for folder in fact_folders(self.facts):
+            for path in folder.glob(f"*.{Content.ALLOCATIONS}.yaml"):
+                self.env.note_dependency(str(path))
+        return [*self.sections(port_index(self.facts))]
 
 
 class FlagIndexDirective(_ReferenceDirective):
