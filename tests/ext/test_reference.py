@@ -15,20 +15,20 @@ from ..facts.files import FILES
 from .sites import Build, Site
 
 ROOT = Path(__file__).parents[2]
-SCHEDULER = "Scheduler\n=========\n\n.. component-reference:: kube-scheduler\n"
+SCHEDULER = "Scheduler\n=========\n\n.. component-reference:: acme-scheduler\n"
 PORTS = "Ports\n=====\n\n.. port-index::\n"
 FLAGS = "Flags\n=====\n\n.. flag-index::\n"
 INDEX = """\
 Site
 ====
 
-:fact:component:`kube-scheduler`, :fact:port:`10251`, :fact:port:`kube-scheduler 10251`, :fact:port:`kube-scheduler secure`,
-:fact:flag:`--port`, :fact:flag:`kube-scheduler --port`, :fact:flag:`KUBE-SCHEDULER leader_elect`,
-:fact:field:`kube-scheduler metricsBindAddress`, :fact:field:`KubeSchedulerConfiguration metricsBindAddress`,
+:fact:component:`acme-scheduler`, :fact:port:`10251`, :fact:port:`acme-scheduler 10251`, :fact:port:`acme-scheduler secure`,
+:fact:flag:`--port`, :fact:flag:`acme-scheduler --port`, :fact:flag:`ACME-SCHEDULER leader_elect`,
+:fact:field:`acme-scheduler metricsBindAddress`, :fact:field:`KubeSchedulerConfiguration metricsBindAddress`,
 :fact:field:`kubescheduler.config.k8s.io/v1beta1 KubeSchedulerConfiguration metricsBindAddress`
 
 .. metrics-port-table::
-   :components: kube-scheduler
+   :components: acme-scheduler
 
 .. toctree::
 
@@ -38,11 +38,22 @@ Site
 """
 
 
+# A component of the tests' own, so that a correction of the real facts changes nothing here.
+FACTS = {
+    f"facts/{name}".replace("kubernetes", "acme").replace("kube-", "acme-"): text.replace("product: kubernetes", "product: acme")
+    .replace("title: Kubernetes", "title: Acme")
+    .replace("aliases: [k8s]\n", "")
+    .replace("kube-scheduler", "acme-scheduler")
+    .replace("aliases: [scheduler]\n", "")
+    for name, text in FILES.items()
+}
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     site = Site(tmp_path / "site")
     site.config |= {"factcheck_facts": ["facts"], "factcheck_warnings": False, "nitpicky": True}
-    site.write({f"facts/{name}": text for name, text in FILES.items()})
+    site.write(FACTS)
     site.write({"index.rst": INDEX, "scheduler.rst": SCHEDULER, "ports.rst": PORTS, "flags.rst": FLAGS})
     return site
 
@@ -61,14 +72,14 @@ def flag_rows(html: str) -> list[list[str]]:
 
 
 LINKS = [
-    ("scheduler.html#component-kube-scheduler", "kube-scheduler"),
+    ("scheduler.html#component-acme-scheduler", "acme-scheduler"),
     ("ports.html#port-10251", "10251"),
-    ("scheduler.html#endpoint-insecure", "kube-scheduler 10251"),
-    ("scheduler.html#endpoint-secure", "kube-scheduler secure"),
+    ("scheduler.html#endpoint-insecure", "acme-scheduler 10251"),
+    ("scheduler.html#endpoint-secure", "acme-scheduler secure"),
     ("flags.html#flag-port", "--port"),
-    ("scheduler.html#flag-port", "kube-scheduler --port"),
-    ("scheduler.html#flag-leader-elect", "KUBE-SCHEDULER leader_elect"),
-    ("scheduler.html#field-kubeschedulerconfiguration-kubescheduler-config-k8s-io-v1beta1-metricsbindaddress", "kube-scheduler metricsBindAddress"),
+    ("scheduler.html#flag-port", "acme-scheduler --port"),
+    ("scheduler.html#flag-leader-elect", "ACME-SCHEDULER leader_elect"),
+    ("scheduler.html#field-kubeschedulerconfiguration-kubescheduler-config-k8s-io-v1beta1-metricsbindaddress", "acme-scheduler metricsBindAddress"),
     ("scheduler.html#field-kubeschedulerconfiguration-kubescheduler-config-k8s-io-v1beta1-metricsbindaddress", "KubeSchedulerConfiguration metricsBindAddress"),
     ("scheduler.html#field-kubeschedulerconfiguration-kubescheduler-config-k8s-io-v1beta1-metricsbindaddress", "kubescheduler.config.k8s.io/v1beta1 KubeSchedulerConfiguration metricsBindAddress"),
 ]  # fmt: skip
@@ -105,14 +116,14 @@ def test_entries_in_the_inventory_and_in_the_search(site: Site) -> None:
     build = site.build("html")
     inventory = InventoryFile.loads((build.outdir / "objects.inv").read_bytes(), uri="")
     entries = inventory.data
-    assert entries["fact:component"]["kube-scheduler"].uri == "scheduler.html#component-kube-scheduler"
+    assert entries["fact:component"]["acme-scheduler"].uri == "scheduler.html#component-acme-scheduler"
     assert entries["fact:port"]["10251"].uri == "ports.html#port-10251"
-    assert entries["fact:port"]["kube-scheduler insecure"].uri == "scheduler.html#endpoint-insecure"
+    assert entries["fact:port"]["acme-scheduler insecure"].uri == "scheduler.html#endpoint-insecure"
     assert entries["fact:flag"]["--port"].uri == "flags.html#flag-port"
-    assert entries["fact:flag"]["kube-scheduler --port"].uri == "scheduler.html#flag-port"
+    assert entries["fact:flag"]["acme-scheduler --port"].uri == "scheduler.html#flag-port"
     assert "kubescheduler.config.k8s.io/v1beta1 KubeSchedulerConfiguration featureGates" in entries["fact:field"]
     index = text_of(build, "searchindex.js")
-    assert '"kube-scheduler --secure-port"' in index
+    assert '"acme-scheduler --secure-port"' in index
     assert "KubeSchedulerConfiguration featureGates" not in index
 
 
@@ -136,7 +147,7 @@ _TEXTS = (".txt", ".tex", ".1", ".texi", ".xml", ".html", ".xhtml")
 def test_plain_text(site: Site) -> None:
     text = text_of(site.build("text"), "ports.txt")
     assert (
-        "| 10251    | kube-scheduler        | metrics     | http       | none              | up to 1.18      | closed since 1.23  |"
+        "| 10251    | acme-scheduler        | metrics     | http       | none              | up to 1.18      | closed since 1.23  |"
         in text
     )
 
@@ -161,7 +172,7 @@ def test_the_pages_speak_the_language_of_the_site(site: Site) -> None:
 def test_an_edited_fact_renders_its_pages_anew_and_no_other(site: Site) -> None:
     site.write({"etcd.rst": ":orphan:\n\netcd\n====\n\n.. component-reference:: etcd\n"})
     site.build("html")
-    path = site.root / "facts/kubernetes/kube-scheduler.flags.yaml"
+    path = site.root / "facts/acme/acme-scheduler.flags.yaml"
     path.write_text(path.read_text("utf-8").replace('default: "10259"', 'default: "10260"'), "utf-8")
     build = site.build("html")
     # The pages of the component and of all flags; the index of ports knows no flags, and the front page shows none.
@@ -186,9 +197,9 @@ def test_a_new_fact_file_renders_the_pages_anew(site: Site) -> None:
 def test_a_removed_page_takes_its_targets_along(site: Site) -> None:
     site.build("html")
     (site.root / "scheduler.rst").unlink()
-    site.write({"index.rst": "Site\n====\n\n:fact:flag:`kube-scheduler --port`\n\n.. toctree::\n\n   ports\n   flags\n"})
+    site.write({"index.rst": "Site\n====\n\n:fact:flag:`acme-scheduler --port`\n\n.. toctree::\n\n   ports\n   flags\n"})
     build = site.build("html")
-    assert build.warnings == ["index.rst:4: WARNING: fact:flag reference target not found: kube-scheduler --port [ref.flag]"]
+    assert build.warnings == ["index.rst:4: WARNING: fact:flag reference target not found: acme-scheduler --port [ref.flag]"]
 
 
 def test_without_the_pages_names_stand_alone(site: Site) -> None:
@@ -196,11 +207,11 @@ def test_without_the_pages_names_stand_alone(site: Site) -> None:
     site.write({"index.rst": "Site\n====\n\n.. toctree::\n\n   ports\n   flags\n"})
     for builder in ("html", "text"):
         assert site.build(builder).warnings == []
-    assert "<td>kube-scheduler</td>" in text_of(site.build("html"), "ports.html")
+    assert "<td>acme-scheduler</td>" in text_of(site.build("html"), "ports.html")
 
 
 def test_no_index_leaves_the_links_to_another_page(site: Site) -> None:
-    site.write({"again.rst": ":orphan:\n\nAgain\n=====\n\n.. component-reference:: kube-scheduler\n   :no-index:\n"})
+    site.write({"again.rst": ":orphan:\n\nAgain\n=====\n\n.. component-reference:: acme-scheduler\n   :no-index:\n"})
     html = text_of(site.build("html"), "again.html")
     assert 'href="scheduler.html#flag-secure-port"' in html
 
@@ -219,7 +230,7 @@ def test_two_components_on_one_page_keep_their_targets_apart(site: Site) -> None
 @pytest.mark.parametrize(
     ("text", "warning"),
     [
-        (".. component-reference:: kube-schedular\n", "WARNING: unknown component 'kube-schedular'; did you mean 'kube-scheduler'? [factcheck.unknown-component]"),
+        (".. component-reference:: acme-schedular\n", "WARNING: unknown component 'acme-schedular'; did you mean 'acme-scheduler'? [factcheck.unknown-component]"),
         (".. component-reference:: nothing\n", "WARNING: unknown component 'nothing' [factcheck.unknown-component]"),
     ],
 )  # fmt: skip
