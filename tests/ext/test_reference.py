@@ -39,7 +39,7 @@ Site
 
 
 # A component of the tests' own, so that a correction of the real facts changes nothing here.
-FACTS = {
+FACTS: dict[str, str | bytes] = {
     f"facts/{name}".replace("kubernetes", "acme").replace("kube-", "acme-"): text.replace("product: kubernetes", "product: acme")
     .replace("title: Kubernetes", "title: Acme")
     .replace("aliases: [k8s]\n", "")

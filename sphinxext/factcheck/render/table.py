@@ -118,28 +118,34 @@ def plain_table(table: Table, anchor: str, anchors: Mapping[str, str], gettext: 
     :param anchors: the identifiers that rows of the page got, by those that they asked for.
     """
 
+    said: dict[Message | str, str] = {}
+
     def words(text: Message | str) -> str:
-        return text.translated(gettext) if isinstance(text, Message) else text
+        # Most cells of a column say one of a few things.
+        known = said.get(text)
+        if known is None:
+            known = said[text] = text.translated(gettext) if isinstance(text, Message) else text
+        return known
 
     def plain(piece: Piece) -> PlainPiece:
         match piece:
-            case Words(text):
-                return TEXT, words(text), ""
             case Code(text):
                 return CODE, text, ""
+            case Words(text):
+                return TEXT, text if isinstance(text, str) else words(text), ""
             case Reference(text, kind, name, typed):
                 return CODE if typed else REFERENCE, text, f"{kind} {name}"
             case Local(text, wanted):
                 return LOCAL, text, anchors.get(wanted, "")
             case State(text, kind):
-                return STATE, text.translated(gettext), kind
+                return STATE, words(text), kind
             case Link(text, url):
                 return LINK, text, url
             case Break():
                 return BREAK, "", ""
 
     rows = tuple(
-        (anchors.get(row.anchor, ""), tuple(tuple(plain(piece) for piece in cell) for cell in row.cells)) for row in table.rows
+        (anchors.get(row.anchor, ""), tuple([tuple([plain(piece) for piece in cell]) for cell in row.cells])) for row in table.rows
     )
     heads = tuple(head.translated(gettext) for head in table.heads)
     return PlainTable(anchor, table.caption.translated(gettext), heads, table.widths, rows)
