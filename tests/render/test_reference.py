@@ -268,9 +268,10 @@ def test_the_index_of_ports(facts: FactBase) -> None:
         ["16443"],
     ]
     assert rows(allocated.tables[0]) == [
-        ["7300", "MidoNet agent", "the list"],
-        ["10251", "<somebody: https://example.org/>", "the list"],
+        ["7300", "MidoNet agent"],
+        ["10251", "<somebody: https://example.org/>"],
     ]
+    assert str(allocated.paragraphs[1]) == "Source: the list"
 
 
 def test_the_index_of_flags(facts: FactBase) -> None:

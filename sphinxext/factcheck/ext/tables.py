@@ -62,8 +62,9 @@ def _print_table(translator: HTML5Translator, node: fact_table) -> None:
 def _choose(app: Sphinx) -> None:
     builder = app.builder
     prints = isinstance(builder, StandaloneHTMLBuilder) and not isinstance(builder, SingleFileHTMLBuilder | Epub3Builder)
-    # What makes one page or a book of all pages rewrites the links of nodes, so it needs nodes. Others show no page at all.
-    if not prints and builder.name not in ("dummy", "gettext"):
+    # What makes one page or a book of all pages rewrites the links of nodes, so it needs nodes. Others show no page; and the
+    # sources of facts, which are thousands, are no links of the page's author that `linkcheck` should try.
+    if not prints and builder.name not in ("dummy", "gettext", "linkcheck"):
         app.add_post_transform(FactTableTransform)
 
 

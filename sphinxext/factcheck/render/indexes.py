@@ -22,9 +22,11 @@ def port_index(facts: FactBase) -> tuple[Section, ...]:
         "A register keeps these ports for the programs that asked for them. Whether a program listens there, and in which "
         "releases, is another matter."
     )
+    registers = dict.fromkeys(str(source) for each in facts.all_allocations for source in each.sources)
+    sources = tuple(message("Source: {source}", source=source) for source in registers)
     sections = (
         Section("listeners", message("Ports that programs listen on"), (), (_listeners(facts),)),
-        Section("allocations", message("Allocated ports"), (kept,), (_allocations(facts),)),
+        Section("allocations", message("Allocated ports"), (kept, *sources), (_allocations(facts),)),
     )
     return tuple(section for section in sections if any(table.rows for table in section.tables))
 
@@ -45,7 +47,7 @@ def _listeners(facts: FactBase) -> Table:
         heading(Column.PORT), heading(Column.COMPONENT), message("Purpose"), heading(Column.SCHEME), heading(Column.AUTH),
         heading(Column.RELEASES), message("Now"),
     )  # fmt: skip
-    return Table(message("{count} ports by number", count=len(found)), heads, (8, 21, 11, 10, 17, 15, 18), tuple(rows))
+    return Table(message("{count} endpoints by port", count=len(found)), heads, (8, 21, 11, 10, 17, 15, 18), tuple(rows))
 
 
 def _listener_cells(component: Component, endpoint: Endpoint, facts: FactBase) -> Iterator[tuple[int, tuple[TableCell, ...]]]:
@@ -77,17 +79,12 @@ def _allocations(facts: FactBase) -> Table:
         Row(f"allocation {each.port} {each.name}", _allocation_cells(each), (Target("port", str(each.port)),))
         for each in facts.all_allocations
     )
-    heads = (heading(Column.PORT), message("Allocated to"), heading(Column.SOURCE))
-    return Table(message("{count} ports by number", count=len(rows)), heads, (10, 60, 30), rows)
+    heads = (heading(Column.PORT), message("Allocated to"))
+    return Table(message("{count} allocations by port", count=len(rows)), heads, (15, 85), rows)
 
 
 def _allocation_cells(each: Allocation) -> tuple[TableCell, ...]:
-    name: Piece = Link(each.name, each.urls[0]) if each.urls else Words(each.name)
-    sources: list[Piece] = []
-    for source in each.sources:
-        piece = Link(source.artefact, source.url) if source.url else Words(source.artefact)
-        sources += [Break(), piece] if sources else [piece]
-    return (Words(str(each.port)),), (name,), tuple(sources)
+    return (Words(str(each.port)),), (Link(each.name, each.urls[0]) if each.urls else Words(each.name),)
 
 
 def _now(component: Component, endpoint: Endpoint, product: Product | None) -> TableCell:

@@ -71,7 +71,7 @@ def _endpoints(component: Component, facts: FactBase) -> Section:
     paragraphs = (whole,) if spans else ()
     heads = (*(heading(column) for column in _ENDPOINT_COLUMNS), message("Details"))
     caption = message("Endpoints of {component}", component=component.name)
-    return Section("endpoints", message("Endpoints"), paragraphs, (Table(caption, heads, (8, 11, 10, 17, 12, 13, 29), rows),))
+    return Section("endpoints", message("Endpoints"), paragraphs, (Table(caption, heads, (7, 11, 9, 17, 14, 13, 29), rows),))
 
 
 def _endpoint_row(component: Component, endpoint: Endpoint, facts: FactBase) -> Row:

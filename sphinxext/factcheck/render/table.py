@@ -145,7 +145,8 @@ def plain_table(table: Table, anchor: str, anchors: Mapping[str, str], gettext: 
                 return BREAK, "", ""
 
     rows = tuple(
-        (anchors.get(row.anchor, ""), tuple([tuple([plain(piece) for piece in cell]) for cell in row.cells])) for row in table.rows
+        (anchors.get(row.anchor, ""), tuple([tuple([plain(piece) for piece in cell]) for cell in row.cells]))
+        for row in table.rows
     )
     heads = tuple(head.translated(gettext) for head in table.heads)
     return PlainTable(anchor, table.caption.translated(gettext), heads, table.widths, rows)
