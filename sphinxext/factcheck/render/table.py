@@ -144,10 +144,10 @@ def plain_table(table: Table, anchor: str, anchors: Mapping[str, str], gettext: 
             case Break():
                 return BREAK, "", ""
 
-    rows = tuple(
-        (anchors.get(row.anchor, ""), tuple([tuple([plain(piece) for piece in cell]) for cell in row.cells]))
-        for row in table.rows
-    )
+    def cells(row: Row) -> tuple[PlainCell, ...]:
+        return tuple([tuple([plain(piece) for piece in cell]) for cell in row.cells])
+
+    rows = tuple((anchors.get(row.anchor, ""), cells(row)) for row in table.rows)
     heads = tuple(head.translated(gettext) for head in table.heads)
     return PlainTable(anchor, table.caption.translated(gettext), heads, table.widths, rows)
 
