@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 SPHINX := $(BIN)/sphinx-build -j auto
 SHARED ?= ../shared
 
-.PHONY: html test check-shared lint types site linkcheck gettext messages facts factcheck bench wheel clean
+.PHONY: html test check-shared lint types site linkcheck gettext messages facts reference factcheck bench wheel clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -53,6 +53,13 @@ messages: $(STAMP)  ## update and compile the catalogs of the extension
 
 facts: $(STAMP)  ## generate kb/facts anew from the upstream sets
 	$(BIN)/factcheck facts import --from $(SHARED)/upstream --to kb/facts
+
+reference:  ## a page for every component that has none
+	@for file in kb/facts/*/*.yaml; do \
+	  name=$$(basename $$file .yaml); page=kb/reference/components/$$name.rst; line=$$(echo $$name | sed 's/./=/g'); \
+	  case $$name in product | *.*) continue ;; esac; \
+	  test -f $$page || printf '%s\n' $$line $$name $$line '' ".. component-reference:: $$name" > $$page; \
+	done
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.reader kb

@@ -20,16 +20,20 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .ext.domain import setup_domain
     from .ext.encoding import setup_encoding
     from .ext.ignoring import setup_ignoring
+    from .ext.listing import setup_listing
     from .ext.manual import setup_manual
     from .ext.options import setup_options
     from .ext.store import setup_store
+    from .ext.tables import setup_tables
     from .ext.translation import setup_translation
 
     app.setup_extension("sphinx_design")
     setup_translation(app)
     setup_options(app)
     setup_store(app)
+    setup_listing(app)
     setup_domain(app)
+    setup_tables(app)
     setup_directives(app)
     setup_encoding(app)
     setup_ignoring(app)

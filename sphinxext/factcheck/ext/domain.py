@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from typing import Any, ClassVar, cast
+from enum import IntEnum
+from typing import Any, ClassVar, Final, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -20,12 +21,23 @@ from ..claims.model import PageClaims
 from ..render.nodes import remediations
 from .translation import _
 
-__all__ = ["FactDomain", "FactObject", "domain_of", "setup_domain"]
+__all__ = ["FactDomain", "FactObject", "Rank", "domain_of", "setup_domain"]
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+class Rank(IntEnum):
+    """Which of the places that offer a name a link leads to: the lowest, then that of the page whose name sorts first."""
+
+    REFERENCE = 0
+    """An entry of a reference page, which is about nothing else."""
+    MENTION = 1
+    """A row of an author's table."""
+    ALIAS = 2
+    """A name that links may use, and that the search leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
 class FactObject:
     """A place that can be linked to. *kind* is an object type of the domain, *title* what a link shows, if not *name*."""
 
@@ -34,6 +46,13 @@ class FactObject:
     name: str
     anchor: str
     title: str = ""
+
+
+_Record = tuple[str, str, str, str, int]
+"""Kind, name, anchor, title and rank: plain, for a site has thousands, which are pickled with the environment."""
+
+_PRIORITY: Final = {"component": 1, "port": 1, "flag": 2, "field": 2, "remediation": 1}
+"""What the search makes of an object type: 1 stands beside pages, 2 after them."""
 
 
 class FactDomain(Domain):
@@ -55,27 +74,36 @@ class FactDomain(Domain):
         "field": XRefRole(),
         "remediation": XRefRole(),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "claims": {}}
-    data_version = 1
-    _index: dict[tuple[str, str], FactObject] | None = None
-    """Objects by kind and name, as long as nothing is read."""
+    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "claims": {}, "listings": {}}
+    data_version = 2
+    fact_files: str = ""
+    """A digest of the names of the fact files of this build."""
+    _offers: dict[tuple[str, str], tuple[str, _Record]] | None = None
+    """The page and the record of each kind and name, as long as nothing is read."""
+    _near: dict[tuple[str, str], tuple[str, str]] | None = None
+    """Kind and name by their normal form."""
 
     @property
-    def _objects(self) -> dict[str, list[FactObject]]:
+    def _objects(self) -> dict[str, list[_Record]]:
         """What each page offers, in the order of the page."""
-        return cast("dict[str, list[FactObject]]", self.data["objects"])
+        return cast("dict[str, list[_Record]]", self.data["objects"])
 
     @property
     def _claims(self) -> dict[str, PageClaims]:
         return cast("dict[str, PageClaims]", self.data["claims"])
 
-    def note_object(self, kind: str, name: str, anchor: str, title: str = "") -> None:
+    def note_object(self, kind: str, name: str, anchor: str, rank: Rank = Rank.MENTION) -> None:
         """The page that is being read offers *name* at *anchor*. The first place of a page counts."""
-        docname = self.env.docname
-        self._index = None
-        known = self._objects.setdefault(docname, [])
-        if not any((each.kind, each.name) == (kind, name) for each in known):
-            known.append(FactObject(docname, kind, name, anchor, title))
+        self._offers = self._near = None
+        self._objects.setdefault(self.env.docname, []).append((kind, name, anchor, "", int(rank)))
+
+    def note_listing(self) -> None:
+        """The page that is being read lists what stands in all fact files."""
+        self.data["listings"][self.env.docname] = self.fact_files
+
+    def outdated_listings(self) -> list[str]:
+        """The pages that list what stood in other fact files than those of this build."""
+        return sorted(docname for docname, files in self.data["listings"].items() if files != self.fact_files)
 
     def note_claims(self, docname: str, claims: PageClaims) -> None:
         """The claims of the page *docname*."""
@@ -85,42 +113,64 @@ class FactDomain(Domain):
         """The claims of all pages, by name."""
         return dict(self._claims)
 
-    def objects(self) -> tuple[FactObject, ...]:
-        """Everything that can be linked to, each name once: the page whose name sorts first has it."""
-        found: dict[tuple[str, str], FactObject] = {}
-        for docname in sorted(self._objects):
-            for each in self._objects[docname]:
-                found.setdefault((each.kind, each.name), each)
-        return tuple(found.values())
+    def _offered(self) -> dict[tuple[str, str], tuple[str, _Record]]:
+        """Everything that can be linked to, each name once."""
+        if self._offers is None:
+            found: dict[tuple[str, str], tuple[str, _Record]] = {}
+            for docname in sorted(self._objects):
+                for record in self._objects[docname]:
+                    key = record[0], record[1]
+                    if key not in found or record[4] < found[key][1][4]:
+                        found[key] = docname, record
+            self._offers = found
+        return self._offers
+
+    def find(self, kind: str, name: str) -> FactObject | None:
+        """What *name* means: as it is written, else without regard to case, dashes and underscores."""
+        offered = self._offered()
+        found = offered.get((kind, name))
+        if found is None:
+            if self._near is None:
+                self._near = {(kind, _normal(name)): (kind, name) for kind, name in reversed(offered)}
+            found = offered.get(self._near.get((kind, _normal(name)), ("", "")))
+        if found is None:
+            return None
+        docname, (_kind, known, anchor, title, _rank) = found
+        return FactObject(docname, kind, known, anchor, title)
 
     def clear_doc(self, docname: str) -> None:
         """Forget the page *docname*."""
-        self._index = None
+        self._offers = self._near = None
         self._objects.pop(docname, None)
         self._claims.pop(docname, None)
+        self.data["listings"].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        self._index = None
-        for key in ("objects", "claims"):
+        self._offers = self._near = None
+        for key in ("objects", "claims", "listings"):
             self.data[key].update({docname: value for docname, value in otherdata[key].items() if docname in docnames})
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note the remediations of a page, whose titles are translated by now."""
-        self._index = None
+        self._offers = self._near = None
         for name, anchor, title in remediations(document):
-            self._objects.setdefault(docname, []).append(FactObject(docname, "remediation", name, anchor, title))
+            self._objects.setdefault(docname, []).append(("remediation", name, anchor, title, int(Rank.MENTION)))
 
     def check_consistency(self) -> None:
         """Warn of a remediation whose name is taken."""
-        first: dict[str, FactObject] = {}
+        first: dict[str, str] = {}
         for docname in sorted(self._objects):
-            for each in self._objects[docname]:
-                if each.kind == "remediation" and first.setdefault(each.name, each) is not each:
+            for kind, name, *_others in self._objects[docname]:
+                if kind != "remediation":
+                    continue
+                if name not in first:
+                    first[name] = docname
+                else:
                     text = _("the remediation {name!r} is here twice; the first is in {page}")
                     logger.warning(
                         "%s",
-                        text.format(name=each.name, page=first[each.name].docname),
+                        text.format(name=name, page=first[name]),
                         location=docname,
                         type="factcheck",
                         subtype="duplicate",
@@ -137,9 +187,7 @@ class FactDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """A link, or ``None`` if no page offers *target*."""
-        if self._index is None:
-            self._index = {(each.kind, _normal(each.name)): each for each in reversed(self.objects())}
-        found = self._index.get((typ, _normal(target)))
+        found = self.find(typ, target)
         if found is None:
             return None
         if found.title:
@@ -167,12 +215,13 @@ class FactDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Entries of ``objects.inv`` and of the search."""
-        for each in self.objects():
-            yield each.name, each.title or each.name, each.kind, each.docname, each.anchor, 1
+        for docname, (kind, name, anchor, title, rank) in self._offered().values():
+            yield name, title or name, kind, docname, anchor, -1 if rank == Rank.ALIAS else _PRIORITY[kind]
 
 
 def _normal(name: str) -> str:
-    return " ".join(name.lower().replace("_", "-").split())
+    """Without regard to case, to underscores for dashes, and to the dashes before a flag."""
+    return " ".join(word.lstrip("-") for word in name.lower().replace("_", "-").split())
 
 
 def domain_of(env: BuildEnvironment) -> FactDomain:

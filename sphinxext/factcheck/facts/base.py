@@ -126,13 +126,22 @@ class FactBase:
         """Every endpoint, of any release, that is on *port* by default."""
         return tuple((c, e) for c in self.components for e in c.endpoints if e.port == port)
 
+    @property
+    def all_allocations(self) -> tuple[Allocation, ...]:
+        """Every port that a register keeps, by number."""
+        return tuple(each for _, found in sorted(self._registered().items()) for each in found)
+
     def allocations(self, port: int) -> tuple[Allocation, ...]:
         """For whom a register keeps *port*; whether anything listens there is told by :meth:`listeners`."""
+        return self._registered().get(port, ())
+
+    def _registered(self) -> Mapping[int, tuple[Allocation, ...]]:
+        """What the registers keep, by port."""
         if self._allocations is None:
             self._allocations = {}
             for each in (allocation for name in sorted(self._outlines) for allocation in self._allocated(name)):
                 self._allocations[each.port] = (*self._allocations.get(each.port, ()), each)
-        return self._allocations.get(port, ())
+        return self._allocations
 
     def served_kinds(self, product: str) -> ServedKinds | None:
         """The kinds that a component of *product* serves, where they are recorded."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,10 +12,12 @@ from sphinx_design.shared import create_component
 from ..messages import Gettext, Message
 from .lexers import change_language
 from .rows import Cell, Code, Link
+from .table import CODE, LINK, LOCAL, REFERENCE, STATE, PlainCell, PlainPiece, PlainRow, PlainTable, lines_of
 
 __all__ = [
-    "Place", "PortTable", "TableCell", "TableRow", "badge", "badge_line", "change_block", "console_block", "entry_field",
-    "fact_cell_nodes", "label", "port_table", "remediation_card", "remediations", "step", "unmarked",
+    "Place", "PortTable", "TableCell", "TableRow", "badge", "badge_comma", "badge_line", "change_block", "console_block",
+    "entry_field", "fact_cell_nodes", "fact_table", "label", "port_table", "remediation_card", "remediations", "step",
+    "table_nodes", "unmarked",
 ]  # fmt: skip
 
 _Element = TypeVar("_Element", bound=nodes.Element)
@@ -83,6 +85,59 @@ def _row(row: TableRow) -> nodes.row:
     return row.place.of(nodes.row("", *(cell.place.of(nodes.entry("", *cell.children)) for cell in row.cells)))
 
 
+class fact_table(nodes.General, nodes.Element):  # noqa: N801
+    """A table of many rows in one node: ``table`` is a :class:`PlainTable`. HTML prints it, for others it is made a table."""
+
+
+def table_nodes(table: PlainTable, place: Place, resolve: Callable[[str, nodes.Element], nodes.Element]) -> nodes.table:
+    """*table* as nodes.
+
+    :param resolve: makes a link to ``kind name`` of the node that is given, or gives the node back if nobody offers it.
+    """
+    group = place.of(nodes.tgroup(cols=len(table.heads)))
+    group += [nodes.colspec(colwidth=width) for width in table.widths]
+    head = [_table_entry([unmarked(place, [nodes.Text(text)])], place) for text in table.heads]
+    group += nodes.thead("", place.of(nodes.row("", *head)))
+    group += nodes.tbody("", *(_table_row(row, place, resolve) for row in table.rows))
+    title = place.of(nodes.title("", table.caption, translatable=False))
+    return place.of(nodes.table("", title, group, ids=[table.anchor], classes=["factcheck-reference", "colwidths-given"]))
+
+
+def _table_row(row: PlainRow, place: Place, resolve: Callable[[str, nodes.Element], nodes.Element]) -> nodes.row:
+    anchor, cells = row
+    entries = [_table_entry([*_paragraphs(cell, place, resolve)], place) for cell in cells]
+    if anchor:
+        paragraph = next(iter(entries[0].findall(nodes.paragraph)))
+        paragraph.insert(0, place.of(nodes.target("", "", ids=[anchor])))
+    return place.of(nodes.row("", *entries))
+
+
+def _table_entry(children: Sequence[nodes.Node], place: Place) -> nodes.entry:
+    return place.of(nodes.entry("", *children))
+
+
+def _paragraphs(
+    cell: PlainCell, place: Place, resolve: Callable[[str, nodes.Element], nodes.Element]
+) -> Iterator[nodes.paragraph]:
+    for line in lines_of(cell):
+        if line:
+            yield unmarked(place, [_inline(piece, resolve) for piece in line])
+
+
+def _inline(piece: PlainPiece, resolve: Callable[[str, nodes.Element], nodes.Element]) -> nodes.Node:
+    kind, text, target = piece
+    if kind in (CODE, REFERENCE):
+        content = nodes.literal(text, text) if kind == CODE else nodes.inline("", text)
+        return resolve(target, content) if target else content
+    if kind == LOCAL:
+        return nodes.reference("", text, refid=target, internal=True) if target else nodes.Text(text)
+    if kind == LINK:
+        return nodes.reference("", text, refuri=target, internal=False)
+    if kind == STATE:
+        return nodes.strong("", text)
+    return nodes.Text(text)
+
+
 def fact_cell_nodes(cell: Cell, place: Place, gettext: Gettext) -> tuple[nodes.Node, ...]:
     """The paragraph that shows *cell*. Facts are no text of the page's author: they stay out of the page's catalog."""
     children: list[nodes.Node] = []
@@ -119,12 +174,17 @@ def badge(text: str) -> nodes.inline:
     return nodes.inline("", text, classes=["sd-sphinx-override", "sd-badge", "factcheck-badge"])
 
 
+def badge_comma() -> nodes.inline:
+    """What sets badges apart where there are none."""
+    return nodes.inline("", ", ", classes=["factcheck-comma"])
+
+
 def badge_line(place: Place, lead: str, texts: Sequence[str], classes: Sequence[str] = ()) -> nodes.paragraph:
     """A line of badges; where there are no badges, words set apart by commas."""
     children: list[nodes.Node] = [nodes.strong("", lead), nodes.Text(" ")]
     for index, text in enumerate(texts):
         if index:
-            children.append(nodes.inline("", ", ", classes=["factcheck-comma"]))
+            children.append(badge_comma())
         children.append(badge(text))
     return unmarked(place, children, ["factcheck-badges", *classes])
 

@@ -12,7 +12,10 @@ from ..messages import Message, message
 from ..versions import Version, VersionRange, next_after
 from .scope import Scope
 
-__all__ = ["Cell", "Code", "Column", "Link", "PortRow", "Words", "fact_cell", "fact_rows", "heading", "marked_up", "row_endpoint"]
+__all__ = [
+    "Cell", "Code", "Column", "Link", "PortRow", "Words", "fact_cell", "fact_rows", "heading", "marked_up", "releases_text",
+    "row_endpoint",
+]  # fmt: skip
 
 
 _TYPED = re.compile(r"(?<![\w/-])(?:--?[A-Za-z][\w.-]*(?:=[^\s,;)]*[^\s,;).])?|/[a-z][\w/-]*|[a-z]+(?:[A-Z][a-z0-9]+)+)(?![\w/])")
@@ -150,7 +153,7 @@ def fact_cell(column: Column, row: PortRow, facts: FactBase) -> Cell:
         case Column.FIELD:
             return _codes(endpoint.setter.fields)
         case Column.RELEASES:
-            return (Words(_releases_text(endpoint, facts.product(row.component.product))),)
+            return (Words(releases_text(endpoint.range, facts.product(row.component.product))),)
         case Column.NOTE:
             return (Words(endpoint.note),) if endpoint.note else ()
         case Column.SOURCE:
@@ -279,14 +282,18 @@ def _span(first: Version, last: Version) -> Message:
     return message("{first} to {last}", first=str(first), last=str(last))
 
 
-def _releases_text(endpoint: Endpoint, product: Product | None) -> Message:
-    since, removed = endpoint.range.since, endpoint.range.removed
-    last = max((release for release in product.releases if removed and release < removed), default=None) if product else None
+def releases_text(releases: VersionRange, product: Product | None) -> Message:
+    """The releases of *product* in *releases*, as people say it: ``1.16 to 1.22``, ``up to 1.22``, ``1.19 and later``."""
+    since, removed = releases.since, releases.removed
     if removed is None:
         return message("{first} and later", first=str(since)) if since is not None else message("all")
-    if last is None or (since is not None and last < since):
+    known = product.releases if product is not None and removed.micro == 0 else ()
+    last = max((release for release in known if release < removed), default=None)
+    if last is not None and (since is None or since <= last):
+        return _span(since, last) if since is not None else message("up to {last}", last=str(last))
+    if since is None:
         return message("before {release}", release=str(removed))
-    return _span(since, last) if since is not None else message("up to {last}", last=str(last))
+    return message("{first} and later, before {removed}", first=str(since), removed=str(removed))
 
 
 def _sources(component: Component, endpoint: Endpoint) -> Cell:

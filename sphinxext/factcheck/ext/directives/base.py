@@ -11,7 +11,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from ...applicability import Applicability, parse_applicability
-from ...facts import FactBase, nearest
+from ...facts import Component, FactBase, nearest
 from ...messages import Message, message
 from ...render.nodes import Place
 from ...render.scope import Scope, misspellings, scope_of
@@ -120,6 +120,12 @@ class FactDirective(SphinxDirective):
             number += 1
             name = f"{first}-{number}"
         return name
+
+    def depend_on(self, component: Component) -> None:
+        """Read the page again when a fact about *component* changes."""
+        product = self.facts.product(component.product)
+        for file in (*component.files, *(product.files if product is not None else ())):
+            self.env.note_dependency(file)
 
     def inline(self, text: str) -> list[nodes.Node]:
         """Inline markup in an argument or option; what is wrong with it comes after it."""

@@ -135,7 +135,7 @@ class MetricsPortTableDirective(FactDirective):
         return self._table((head,), tuple(body), len(columns))
 
     def _fact_row(self, row: PortRow, columns: tuple[Column, ...]) -> TableRow:
-        self._depend(row.component)
+        self.depend_on(row.component)
         cells = tuple(self._fact_cell(column, row) for column in columns)
         self._add_target(cells, row.component, row.endpoint.port, row.endpoint)
         return TableRow(self.place, cells)
@@ -242,7 +242,7 @@ class MetricsPortTableDirective(FactDirective):
             cells.append(self._fact_cell(column, known) if known is not None and take_fact else self._markup(written, row))
         cells += [self._markup(row.cells[index], row) for index in kept]
         if component is not None and port:
-            self._depend(component)
+            self.depend_on(component)
             self._add_target(cells, component, port, endpoint)
         return TableRow(Place(row.path, row.line), tuple(cells))
 
@@ -298,11 +298,6 @@ class MetricsPortTableDirective(FactDirective):
                 domain.note_object("flag", f"{component.name} {flag}", anchor)
             for path in endpoint.setter.fields:
                 domain.note_object("field", f"{component.name} {path}", anchor)
-
-    def _depend(self, component: Component) -> None:
-        product = self.facts.product(component.product)
-        for file in (*component.files, *(product.files if product is not None else ())):
-            self.env.note_dependency(file)
 
     def _dress(self, node: nodes.table) -> None:
         """Caption, classes and names, as ``csv-table`` has them."""
