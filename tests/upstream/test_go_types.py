@@ -4,8 +4,9 @@ import sys
 
 import pytest
 
-from sphinxext.factcheck.upstream.go_types import Encoding, GoSource, is_deprecation, struct_types
+from sphinxext.factcheck.upstream.go_types import GoSource, is_deprecation, struct_types
 from sphinxext.factcheck.upstream.observations import UpstreamError
+from sphinxext.factcheck.upstream.programs import Encoding
 
 
 def types(text: str, encoding: Encoding = Encoding.JSON, **options: bool) -> dict[str, dict[str, tuple[str, bool]]]:
@@ -98,7 +99,8 @@ def test_a_package_of_kubernetes() -> None:
 
 def test_fields_without_a_tag() -> None:
     found = types(KINDS, untagged=True)
-    assert set(found) == {"v1beta1.Config", "v1beta1.Limit", "v1beta1.Internal", "v1beta1.Pair"}
+    assert set(found) == {"v1beta1.Config", "v1beta1.Limit", "v1beta1.Empty", "v1beta1.Internal", "v1beta1.Pair"}
+    assert found["v1beta1.Empty"] == {}
     assert found["v1beta1.Internal"] == {"Count": ("int", False), "<inline>Limit": ("Limit", False)}
     config = found["v1beta1.Config"]
     assert {"Old": config["Old"], "Older": config["Older"], "Client": config["Client"]} == {

@@ -10,28 +10,19 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tree_sitter import Language, Node, Parser
 
+from ..messages import message
 from .observations import UpstreamError
+from .programs import Encoding
+from .seen import INLINE
 
-__all__ = ["INLINE", "Encoding", "GoSource", "is_deprecation", "struct_types"]
-
-INLINE = "<inline>"
-"""Before the name of a type whose fields stand where the field itself would."""
+__all__ = ["GoSource", "is_deprecation", "struct_types"]
 
 _TAG = re.compile(r'\s*([^\s":\x00-\x1f]+):("(?:[^"\\]|\\.)*")')
 _DEPRECATED = re.compile(r"\bdeprecated\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
-
-
-class Encoding(StrEnum):
-    """How the file is written that the structs are read from; the key of their tags."""
-
-    JSON = "json"
-    YAML = "yaml"
-    TOML = "toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +40,8 @@ def struct_types(
 
     A field named ``<inline>T`` stands for the fields of T. Structs that no tag of *encoding* marks are no part of a file.
 
-    :param untagged: fields without a tag are set by the name that the decoder makes of theirs. They are left out otherwise: where
-        tags are the rule, a field without one is for the program alone, or its type has a decoder of its own.
+    :param untagged: fields without a tag are set by the name that the decoder makes of theirs, and any struct counts, if
+        empty too. Where tags are the rule, a field without one is for the program alone, or its type has a decoder of its own.
     :raises UpstreamError: a text is not Go, two types of one name are not the same, or the parser is not installed.
     """
     parser = _parser()
@@ -59,7 +50,11 @@ def struct_types(
     for source in sources:
         for name, fields in _structs(source, parser, encoding, untagged):
             if types.setdefault(name, fields) != fields:
-                raise UpstreamError(f"{source.name}: the type {name} is another one than in {origins[name]}")
+                raise UpstreamError(
+                    message(
+                        "{path}: the type {name} is another one than in {other}", path=source.name, name=name, other=origins[name]
+                    )
+                )
             origins.setdefault(name, source.name)
     return types
 
@@ -76,9 +71,10 @@ def _parser() -> Parser:
     try:
         import tree_sitter_go
     except ImportError as error:
-        raise UpstreamError(
+        what = message(
             "Go source text is read with tree-sitter-go, which is not installed: pip install 'sphinxext-factcheck[import]'"
-        ) from error
+        )
+        raise UpstreamError(what) from error
     return Parser(Language(tree_sitter_go.language()))
 
 
@@ -90,17 +86,17 @@ def _structs(
     root = parser.parse(f"{source.text}\n".encode()).root_node
     if root.has_error:
         line, column = (each + 1 for each in _first_error(root).start_point)
-        raise UpstreamError(f"{source.name}:{line}:{column}: not Go source text")
+        raise UpstreamError(message("{path}:{line}:{column}: not Go source text", path=source.name, line=line, column=column))
     package = next((child for child in root.named_children if child.type == "package_clause"), None)
     if package is None:
-        raise UpstreamError(f"{source.name}: no package clause")
+        raise UpstreamError(message("{path}: no package clause", path=source.name))
     prefix = _text(package.named_children[0])
     for declaration in root.named_children:
         for spec in declaration.named_children if declaration.type == "type_declaration" else ():
             name, type_ = spec.child_by_field_name("name"), spec.child_by_field_name("type")
             if spec.type == "type_spec" and name is not None and type_ is not None and type_.type == "struct_type":
                 fields = dict(_fields(type_, encoding, untagged))
-                if fields and (untagged or _is_tagged(type_, encoding)):
+                if untagged or _is_tagged(type_, encoding):
                     yield f"{prefix}.{_text(name)}", fields
 
 
