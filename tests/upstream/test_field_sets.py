@@ -188,7 +188,7 @@ def test_versions_of_a_file_and_settings_of_plugins() -> None:
             Kind("Config", packages=("config", "server"), file_version="1", ranges=(("1.0.0", None),), described=("0", "2.0.0"),
                  parts=(Part("plugins.cri", "config.Cri"),)),
             Kind("Config", packages=("config",), file_version="2", ranges=(("2.0.0", None),), described=("2.0.0", None),
-                 parts=(Part('plugins."io.cri"', "config.Cri"), Part('plugins."io.gone"', "config.Gone"))),
+                 parts=(Part('plugins."io.cri"', "[]*config.Cri"), Part('plugins."io.gone"', "config.Gone"))),
         ),
     )  # fmt: skip
     own = field_set(
@@ -207,7 +207,7 @@ kinds:
     complete: [["1.0.0", "2.0.0"]]
     fields:
       plugins: {type: "map[string]any", ranges: [["1.0.0", ~]], open: true}
-      plugins.cri: {type: Cri, ranges: [["1.0.0", ~]]}
+      plugins.cri: {type: config.Cri, ranges: [["1.0.0", ~]]}
       plugins.cri.image: {type: string, ranges: [["1.0.0", ~]]}
   - kind: ""
     api_version: "2"
@@ -216,8 +216,8 @@ kinds:
     complete: [["2.0.0", "2.1"]]
     fields:
       plugins: {type: "map[string]any", ranges: [["2.0.0", ~]], open: true}
-      "plugins.\\"io.cri\\"": {type: Cri, ranges: [["2.0.0", ~]]}
-      "plugins.\\"io.cri\\".registry": {type: Registry, ranges: [["2.0.0", ~]], open: true}
+      "plugins.\\"io.cri\\"": {type: "[]*config.Cri", ranges: [["2.0.0", ~]]}
+      "plugins.\\"io.cri\\"[].registry": {type: Registry, ranges: [["2.0.0", ~]], open: true}
 """
     )
 

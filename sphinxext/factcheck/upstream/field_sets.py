@@ -218,11 +218,11 @@ def seen_kinds(
                 continue
             tree = flattened(own, root, library, kind_set.open, kind_set.conditional)
             for part in kind.parts:
-                if part.type in own.types:
-                    below = flattened(own, part.type, library, kind_set.open, kind_set.conditional)
-                    is_open = below.pop("", None) is not None
-                    tree[part.path] = SeenField(part.type.rpartition(".")[2], open=is_open)
-                    tree |= {f"{part.path}.{path}": field for path, field in below.items()}
+                element, marks = _element(part.type)
+                if element in own.types and part.path not in tree:
+                    below = flattened(own, element, library, kind_set.open, kind_set.conditional)
+                    tree[part.path] = SeenField(part.type, open=below.pop("", None) is not None)
+                    tree |= {f"{part.path}{marks}.{path}": field for path, field in below.items()}
             is_open = tree.pop("", None) is not None
             found[kind.name, api_version] = SeenKind(tree, is_open, artefacts)
     return found

@@ -64,7 +64,7 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A type whose fields stand below *path* though no field of the root says so: the settings of a plugin."""
+    """A field at *path* that no type above it has, as it is registered while the program runs: the settings of a plugin."""
 
     path: str
     type: str
@@ -314,6 +314,10 @@ _CONTAINERD_3 = (
     Part('plugins."io.containerd.cri.v1.runtime"', "config.RuntimeConfig"),
     Part('plugins."io.containerd.grpc.v1.cri"', "config.ServerConfig"),
 )
+_KUBERNETES_DISCOVERY = (
+    Part("alerting.alertmanagers[].kubernetes_sd_configs", "[]*kubernetes.SDConfig"),
+    Part("scrape_configs[].kubernetes_sd_configs", "[]*kubernetes.SDConfig"),
+)
 
 
 def _containerd(version: str, since: str, removed: str | None, parts: tuple[Part, ...]) -> Kind:
@@ -369,7 +373,7 @@ KIND_SETS: tuple[KindSet, ...] = (
         libraries=("component-base",),
     ),
     KindSet(
-        "prometheus", "prometheus", "prometheus", (Kind("Config", packages=("config",)),), Encoding.YAML,
+        "prometheus", "prometheus", "prometheus", (Kind("Config", packages=("config",), parts=_KUBERNETES_DISCOVERY),), Encoding.YAML,
         open=("config.ScrapeConfig", "config.AlertmanagerConfig", "config.ServiceDiscoveryConfig"),
     ),
     KindSet("alertmanager", "alertmanager", "alertmanager", (Kind("Config", packages=("config",)),), Encoding.YAML),
