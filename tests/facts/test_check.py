@@ -64,7 +64,7 @@ def checked(directory: Path) -> list[str]:
         ("kube-scheduler.flags", "  port:\n", "  --port:\n", "10:3: found '--port', expected a name of letters, digits, '.', '_' and '-'"),
         ("kube-scheduler.flags", '"1.25.0": [help]', '"1.25.0": [hlp]', "5:59: there is no source 'hlp' in this file; did you mean 'help'?"),
         ("kube-scheduler.flags", 'default: "10259"', "default: 10.5", "15:62: found the number 10.5, expected a value, or a mapping of releases to the value from then on"),
-        ("kube-scheduler.fields", "open: true", "open: yes", "12:53: found 'yes', expected true or false"),
+        ("kube-scheduler.fields", "open: true", "open: yes", "12:53: found 'yes', expected true or false, or the releases for which it is so"),
         ("kube-scheduler.fields", '    complete: [["1.23.0", "1.24"]]', "    complete: []", ""),
     ],
 )  # fmt: skip

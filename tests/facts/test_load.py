@@ -89,7 +89,7 @@ def test_whole_component_has_generated_flags_with_what_was_written_by_hand(tmp_p
     assert kind.fields["metricsBindAddress"] == KnownField(
         "metricsBindAddress",
         ranges=(VersionRange(parse_version("1.23.0")),),
-        type="string",
+        type=Steps(((parse_version("0"), "string"),)),
         no_effect=VersionRange(parse_version("1.23")),
         sources=("notes-1.23",),
     )

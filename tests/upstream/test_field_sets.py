@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from sphinxext.factcheck.upstream.field_sets import SeenField, fields_text, flattened, read_field_set
+from sphinxext.factcheck.upstream.field_record import SeenField
+from sphinxext.factcheck.upstream.field_sets import fields_text, flattened, read_field_set
 from sphinxext.factcheck.upstream.observations import UpstreamError
-from sphinxext.factcheck.upstream.programs import Kind, KindSet
+from sphinxext.factcheck.upstream.programs import Kind, KindSet, Part
 
 Types = dict[str, dict[str, str]]
 
@@ -123,7 +124,7 @@ def test_whole_file() -> None:
         ("1.10.0", {"v1.Config": {"name": "string", "client": "basev1alpha1.Client", "late": "*bool"}}),
         deprecated=("1.3.0 v1.Config.name", "1.10.0 v1.Config.name", "1.2.0 v1beta1.Config.name", "1.10.0 v1.Config.late"),
     )
-    shared = field_set(("1.10.0", {"v1alpha1.Client": {"burst": "int32"}}))
+    shared = field_set(("1.10.0", {"v1alpha1.Client": {"burst": "int32"}})).replace("a/b", "a/base")
     text = fields_text(read_field_set(own, "sched"), KINDS, read_field_set(shared, "base"), "make facts")
     assert (
         text
@@ -134,8 +135,8 @@ generated: make facts
 sources:
   "1.2.0": {artefact: github.com/a/b tag v1.2.0, release: "1.2.0", url: "https://github.com/a/b/tree/v1.2.0"}
   "1.3.0": {artefact: github.com/a/b tag v1.3.0, release: "1.3.0", url: "https://github.com/a/b/tree/v1.3.0"}
-  "1.10.0": {artefact: github.com/a/b tag v1.10.0, release: "1.10.0", url: "https://github.com/a/b/tree/v1.10.0"}
-  1.10.0-shared: {artefact: github.com/a/b tag v1.10.0, release: "1.10.0", url: "https://github.com/a/b/tree/v1.10.0"}
+  "1.10.0a": {artefact: github.com/a/b tag v1.10.0, release: "1.10.0", url: "https://github.com/a/b/tree/v1.10.0"}
+  "1.10.0b": {artefact: github.com/a/base tag v1.10.0, release: "1.10.0", url: "https://github.com/a/base/tree/v1.10.0"}
 kinds:
   - kind: Config
     api_version: sched.io/v1beta1
@@ -145,44 +146,31 @@ kinds:
     fields:
       apiVersion: {type: string, ranges: [["1.2.0", ~]]}
       kind: {type: string, ranges: [["1.2.0", ~]]}
-      name: {type: string, ranges: [["1.2.0", ~]]}
+      name: {type: string, ranges: [["1.2.0", ~]], deprecated: ["1.2.0", "1.3.0"]}
       old: {type: int32, ranges: [["1.2.0", "1.3.0"]]}
   - kind: Config
     api_version: sched.io/v1
     ranges: [["1.3.0", ~]]
-    observed: {"1.3.0": ["1.3.0"], "1.10.0": ["1.10.0", 1.10.0-shared]}
+    observed: {"1.3.0": ["1.3.0"], "1.10.0": ["1.10.0a", "1.10.0b"]}
     complete: [["1.3.0", "1.11"]]
     fields:
       apiVersion: {type: string, ranges: [["1.3.0", ~]]}
       kind: {type: string, ranges: [["1.3.0", ~]]}
-      client: {type: basev1alpha1.Client, ranges: [["1.3.0", ~]], open: true}
-      client.burst: {type: int32, ranges: [["1.3.0", ~]]}
+      client: {type: basev1alpha1.Client, ranges: [["1.3.0", ~]], open: ["1.3.0", "1.10.0"]}
+      client.burst: {type: int32, ranges: [["1.3.0", ~]], unseen: [["1.3.0", "1.10.0"]]}
       late: {type: "*bool", ranges: [["1.10.0", ~]], deprecated: "1.10.0"}
       name: {type: string, ranges: [["1.3.0", ~]]}
-""".replace("1.10.0-shared", '"1.10.0-shared"')
+"""
     )
 
 
-def test_a_root_that_is_open_or_not_whole_is_never_complete() -> None:
-    kinds = KindSet(
-        "c",
-        "p",
-        "c",
-        (Kind("Config", versions=("config",), whole=False), Kind("Other", versions=("config",))),
-        open=("config.Other",),
-    )
-    own = field_set(("1.0.0", {"config.Config": {"a": "string"}, "config.Other": {"b": "string"}}))
-    text = fields_text(read_field_set(own, "c"), kinds, (), "make facts")
+def test_a_root_that_is_open_is_never_complete() -> None:
+    kinds = KindSet("c", "p", "c", (Kind("Config", packages=("config",)),), open=("config.Config",))
+    text = fields_text(read_field_set(field_set(("1.0.0", {"config.Config": {"b": "string"}})), "c"), kinds, (), "make facts")
     assert (
         text[text.index("kinds:") :]
         == """\
 kinds:
-  - kind: ""
-    api_version: ""
-    ranges: [["1.0.0", ~]]
-    observed: {"1.0.0": ["1.0.0"]}
-    fields:
-      a: {type: string, ranges: [["1.0.0", ~]]}
   - kind: ""
     api_version: ""
     ranges: [["1.0.0", ~]]
@@ -193,8 +181,78 @@ kinds:
     )
 
 
+def test_versions_of_a_file_and_settings_of_plugins() -> None:
+    kinds = KindSet(
+        "c", "p", "c",
+        (
+            Kind("Config", packages=("config", "server"), file_version="1", ranges=(("1.0.0", None),), described=("0", "2.0.0"),
+                 parts=(Part("plugins.cri", "config.Cri"),)),
+            Kind("Config", packages=("config",), file_version="2", ranges=(("2.0.0", None),), described=("2.0.0", None),
+                 parts=(Part('plugins."io.cri"', "[]*config.Cri"), Part('plugins."io.gone"', "config.Gone"))),
+        ),
+    )  # fmt: skip
+    own = field_set(
+        ("1.0.0", {"server.Config": {"plugins": "map[string]any"}, "config.Cri": {"image": "string"}}),
+        ("2.0.0", {"config.Config": {"plugins": "map[string]any"}, "config.Cri": {"registry": "Registry"}}),
+    )
+    text = fields_text(read_field_set(own, "c"), kinds, (), "make facts")
+    assert (
+        text[text.index("kinds:") :]
+        == """\
+kinds:
+  - kind: ""
+    api_version: "1"
+    ranges: [["1.0.0", ~]]
+    observed: {"1.0.0": ["1.0.0"]}
+    complete: [["1.0.0", "2.0.0"]]
+    fields:
+      plugins: {type: "map[string]any", ranges: [["1.0.0", ~]], open: true}
+      plugins.cri: {type: config.Cri, ranges: [["1.0.0", ~]]}
+      plugins.cri.image: {type: string, ranges: [["1.0.0", ~]]}
+  - kind: ""
+    api_version: "2"
+    ranges: [["2.0.0", ~]]
+    observed: {"2.0.0": ["2.0.0"]}
+    complete: [["2.0.0", "2.1"]]
+    fields:
+      plugins: {type: "map[string]any", ranges: [["2.0.0", ~]], open: true}
+      "plugins.\\"io.cri\\"": {type: "[]*config.Cri", ranges: [["2.0.0", ~]]}
+      "plugins.\\"io.cri\\"[].registry": {type: Registry, ranges: [["2.0.0", ~]], open: true}
+"""
+    )
+
+
+def test_a_field_that_the_decoder_inlines() -> None:
+    kinds = KindSet("c", "p", "c", (Kind("Config", packages=("config",)),), inlined=("config.Config.client",))
+    own = field_set(("1.0.0", {"config.Config": {"client": "Client", "a": "int"}, "config.Client": {"url": "string"}}))
+    text = fields_text(read_field_set(own, "c"), kinds, (), "make facts")
+    assert (
+        text[text.index("    fields:") :]
+        == """\
+    fields:
+      a: {type: int, ranges: [["1.0.0", ~]]}
+      url: {type: string, ranges: [["1.0.0", ~]]}
+"""
+    )
+
+
+def test_a_mark_in_parentheses_is_about_something_else() -> None:
+    text = json.dumps({
+        "1.0.0": {
+            "source": "x",
+            "types": {
+                "v1.A": {
+                    "a": {"go_type": "int", "deprecated": "deprecated; default off) is on, take care."},
+                    "b": {"go_type": "int", "deprecated": "Deprecated: use a (or c)."},
+                }
+            },
+        }
+    })  # fmt: skip
+    assert read_field_set(text, "c")[0].types == {"v1.A": {"a": ("int", False), "b": ("int", True)}}
+
+
 def test_what_is_missing_below_something_open_was_not_looked_for() -> None:
-    kinds = KindSet("c", "p", "c", (Kind("Config", versions=("config",)),))
+    kinds = KindSet("c", "p", "c", (Kind("Config", packages=("config",)),))
     own = field_set(
         ("1.0.0", {"config.Config": {"receivers": "[]Receiver", "gone": "string"}, "config.Receiver": {"url": "string"}}),
         ("2.0.0", {"config.Config": {"receivers": "[]other.Receiver"}}),
@@ -205,20 +263,14 @@ def test_what_is_missing_below_something_open_was_not_looked_for() -> None:
         == """\
 fields:
       gone: {type: string, ranges: [["1.0.0", "2.0.0"]]}
-      receivers: {type: "[]other.Receiver", ranges: [["1.0.0", ~]], open: true}
-      "receivers[].url": {type: string, ranges: [["1.0.0", ~]]}
+      receivers: {type: {"1.0.0": "[]Receiver", "2.0.0": "[]other.Receiver"}, ranges: [["1.0.0", ~]], open: "2.0.0"}
+      "receivers[].url": {type: string, ranges: [["1.0.0", ~]], unseen: [["2.0.0", ~]]}
 """
     )
 
 
-def test_a_kind_older_than_its_set() -> None:
-    kinds = KindSet("c", "p", "c", (Kind("Config", "g", ("v1",), older=True),))
-    text = fields_text(read_field_set(field_set(("1.0.0", {"v1.Config": {}})), "c"), kinds, (), "make facts")
-    assert "ranges" not in text[text.index("kinds:") : text.index("fields:")]
-
-
 def test_a_kind_that_no_release_has() -> None:
-    with pytest.raises(UpstreamError, match=r"^sched: no release has the type v1beta1\.Config$"):
+    with pytest.raises(UpstreamError, match=r"^sched: no release has the kind 'Config sched\.io/v1beta1'$"):
         fields_text(read_field_set(field_set(("1.0.0", {})), "sched"), KINDS, (), "make facts")
 
 

@@ -7,6 +7,7 @@ observed releases that agree, nothing changed; between two that differ, or outsi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,8 +18,11 @@ from ..versions import EVERY, Version, VersionRange, series
 __all__ = [
     "Allocation", "ApiKind", "Command", "Component", "Distribution", "Endpoint", "EndpointPath", "Flag", "FlagSet",
     "GroupVersionKind", "KnownField", "KnownPath", "Names", "Presence", "Product", "Resource", "ServedKind", "ServedKinds",
-    "Setter", "Source", "Steps",
+    "Setter", "Source", "Steps", "path_steps",
 ]  # fmt: skip
+
+
+_PATH_STEP = re.compile(r'(?:"[^"]*"|[^."])+')
 
 
 class Presence(StrEnum):
@@ -169,12 +173,14 @@ class FlagSet:
 
 @dataclass(frozen=True, slots=True)
 class KnownField:
-    """A field of a configuration kind. *path* is dotted from the root, ``[]`` after a list, ``{}`` for the keys of a map."""
+    """A field of a configuration kind. *path* is dotted from the root, ``[]`` after a list, ``{}`` for the keys of a map; a name
+    that has a dot itself is in double quotes.
+    """
 
     path: str
     ranges: tuple[VersionRange, ...] = (EVERY,)
     settled: frozenset[Version] = frozenset()
-    type: str = ""
+    type: Steps = Steps()
     open: bool = False
     """Whether what lies below is not known here, so that nothing below may be called unknown."""
     deprecated: VersionRange | None = None
@@ -185,11 +191,17 @@ class KnownField:
     sources: tuple[str, ...] = ()
 
 
+def path_steps(path: str) -> tuple[str, ...]:
+    """The names in the dotted *path* of a field, with the marks and quotes that they have there."""
+    return tuple(_PATH_STEP.findall(path))
+
+
 @dataclass(frozen=True, slots=True)
 class ApiKind:
     """A configuration kind in one API version: ``KubeProxyConfiguration``, ``kubeproxy.config.k8s.io/v1alpha1``.
 
-    For programs whose configuration has no kind (Prometheus) both are empty.
+    For programs whose configuration has no kind (Prometheus) both are empty; where the file names the version of its format
+    (containerd: ``version = 2``), that is its API version.
     """
 
     kind: str
@@ -199,6 +211,12 @@ class ApiKind:
     complete: tuple[VersionRange, ...] = ()
     ranges: tuple[VersionRange, ...] = (EVERY,)
     sources: Mapping[Version, tuple[str, ...]] = field(default_factory=dict)
+
+    def title(self, component: str) -> str:
+        """What it is called: its kind and API version; the file of a program that names no kind is the *component*'s own."""
+        if self.kind:
+            return f"{self.kind} {self.api_version}"
+        return f"{component} version {self.api_version}" if self.api_version else component
 
 
 @dataclass(frozen=True, slots=True, order=True)

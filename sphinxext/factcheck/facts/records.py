@@ -208,6 +208,12 @@ class RecordReader:
             return None
         return self._range(value) if isinstance(value, list) else VersionRange(since=self._version(value))
 
+    def _last_mark(self, value: Value) -> VersionRange | None:
+        """The same, the last of several ranges."""
+        if isinstance(value, list) and value and isinstance(value[0], list):
+            return self._mark(value[-1])
+        return self._mark(value)
+
     def _steps(self, item: Table, key: str) -> Steps:
         if key not in item:
             return Steps()
@@ -396,9 +402,9 @@ class RecordReader:
         return KnownField(
             path=path,
             ranges=self._ranges(item.get("ranges")) or (EVERY,),
-            type=_text(item, "type"),
-            open=_truth(item, "open"),
-            deprecated=self._mark(item.get("deprecated")),
+            type=self._steps(item, "type"),
+            open=_truth(item, "open") if isinstance(item.get("open"), bool) else self._last_mark(item.get("open")) is not None,
+            deprecated=self._last_mark(item.get("deprecated")),
             no_effect=self._mark(item.get("no_effect")),
             default=self._steps(item, "default"),
             replaced_by=_texts(item, "replaced_by"),
@@ -421,7 +427,7 @@ class RecordReader:
             path=field.path,
             ranges=ranges,
             settled=settled,
-            type=_text(note, "type") or field.type,
+            type=self._steps(note, "type") if "type" in note else field.type,
             open=_truth(note, "open", default=field.open),
             deprecated=self._mark(note.get("deprecated")) or field.deprecated,
             no_effect=self._mark(note.get("no_effect")) or field.no_effect,

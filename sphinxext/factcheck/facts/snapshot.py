@@ -106,7 +106,7 @@ def snapshot(component: Component, record: FlagRecord | None, release: Version, 
         also,
         _commands(component.flags, seen, record, exact),
         tuple(_endpoint(each, exact, distribution) for each in component.endpoints if exact in each.range),
-        {_title(kind, component): fields for kind in component.kinds if (fields := _fields(kind, exact))},
+        {kind.title(component.name): fields for kind in component.kinds if (fields := _fields(kind, exact))},
         unknown,
     )
 
@@ -230,11 +230,6 @@ def _endpoint(endpoint: Endpoint, release: Version, distribution: str) -> Endpoi
     )
 
 
-def _title(kind: ApiKind, component: Component) -> str:
-    """What a kind is called: a file that has no kind is the component's own."""
-    return f"{kind.kind} {kind.api_version}".strip() or component.name
-
-
 def _fields(kind: ApiKind, release: Version) -> tuple[FieldState, ...]:
     if not any(release in r for r in kind.ranges):
         return ()
@@ -251,7 +246,7 @@ def _field(field: KnownField, kind: ApiKind, release: Version) -> FieldState:
     no_effect = field.no_effect is not None and release in field.no_effect
     return FieldState(
         field.path,
-        field.type or None,
+        field.type.at(release),
         field.default.at(release),
         deprecated,
         no_effect,

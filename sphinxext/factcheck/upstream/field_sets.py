@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..messages import message
 from ..versions import Version
-from .observations import Sighting, UpstreamError, after_series, parse_release, ranges_of, settled, source, spans
-from .programs import Kind, KindSet
-from .yaml_text import Node, flow, lines, scalar
+from .field_record import FieldRecord, SeenField, SeenKind, fields_of, record_of
+from .observations import UpstreamError, parse_release
+from .programs import KindSet
+from .seen import INLINE
 
-__all__ = ["SeenField", "TypeObservation", "fields_text", "flattened", "read_field_set"]
+__all__ = ["TypeObservation", "fields_text", "flattened", "read_field_set", "seen_kinds"]
 
-_INLINE = "<inline>"
 _SCALARS = frozenset((
     "bool", "byte", "float32", "float64", "int", "int32", "int64", "string", "uint", "uint32", "uint64",
     "metav1.Duration", "metav1.Time", "model.Duration", "time.Duration", "resource.Quantity", "resource.QuantityValue",
 ))  # fmt: skip
 _IGNORED_INLINE = frozenset(("metav1.TypeMeta", "map[string]interface{}"))
 """TypeMeta is written out below; the catch-all map of old programs exists to refuse what it catches."""
+_ASIDE = re.compile(r"[^()]*\)")
 _ALIAS = re.compile(r"(?P<alias>\w+?)(?P<version>v\d+(?:(?:alpha|beta)\d+)?)?\.(?P<name>\w+)")
 
 
@@ -35,16 +36,7 @@ class TypeObservation:
 
     release: Version
     types: Mapping[str, Mapping[str, tuple[str, bool]]]
-    artefact: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeenField:
-    """A field at one release. *open*: what lies below it is not known."""
-
-    type: str
-    deprecated: bool = False
-    open: bool = False
+    artefacts: tuple[str, ...]
 
 
 def read_field_set(text: str, component: str) -> tuple[TypeObservation, ...]:
@@ -57,10 +49,10 @@ def read_field_set(text: str, component: str) -> tuple[TypeObservation, ...]:
             TypeObservation(
                 release,
                 {
-                    name: {field: (str(value["go_type"]), bool(value["deprecated"])) for field, value in fields.items()}
+                    name: {field: (str(value["go_type"]), _is_deprecated(value["deprecated"])) for field, value in fields.items()}
                     for name, fields in item["types"].items()
                 },
-                str(item["source"]),
+                (str(item["source"]),),
             )
             for label, item in json.loads(text).items()
             if (release := parse_release(label)) is not None
@@ -71,6 +63,11 @@ def read_field_set(text: str, component: str) -> tuple[TypeObservation, ...]:
     if not observations:
         raise UpstreamError(message("{component}: no release in the set", component=component))
     return tuple(sorted(observations, key=lambda observation: observation.release))
+
+
+def _is_deprecated(mark: bool | str) -> bool:
+    """What a set says of a field: yes, no, or the comment from the word on, which in parentheses is said of something else."""
+    return mark if isinstance(mark, bool) else not _ASIDE.match(mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +135,7 @@ def flattened(
         """Adds the fields of *type_* under *prefix*; gives whether there may be others."""
         is_open = not type_.shared and type_.name in open_types
         for name, (go_type, deprecated) in types.fields(type_).items():
-            if name.startswith(_INLINE):
+            if name.startswith(INLINE):
                 inlined = go_type.lstrip("*")
                 if inlined in _IGNORED_INLINE:
                     continue
@@ -179,108 +176,62 @@ def _element(go_type: str) -> tuple[str, str]:
 
 
 def fields_text(
-    observations: Sequence[TypeObservation], kind_set: KindSet, shared: Sequence[TypeObservation], command: str
+    observations: Sequence[TypeObservation],
+    kind_set: KindSet,
+    shared: Sequence[TypeObservation],
+    command: str,
+    existing: str | None = None,
 ) -> str:
     """The generated file of fields.
 
     :param shared: the library of types that several components use, in the order of releases; those of the same release count.
     :param command: what makes the file, for its header.
+    :param existing: the text of the file as it is; what *observations* do not tell is kept from it.
+    :raises UpstreamError: *existing* is no such file, or a kind was never seen.
     """
     library = {observation.release: observation for observation in shared}
-    sources: dict[str, Node] = {}
+    record = record_of(existing, f"{kind_set.component}.fields.yaml") if existing is not None else FieldRecord(command, {})
     for observation in observations:
-        sources[str(observation.release)] = source(observation.artefact, str(observation.release))
-        if observation.release in library and kind_set.product == "kubernetes":
-            sources[f"{observation.release}-shared"] = source(library[observation.release].artefact, str(observation.release))
-    written = [
-        f"# Made by `{command}`: do not edit.",
-        *lines({"component": kind_set.component, "generated": command}),
-        *lines({"sources": sources}, depth=2),
-        "kinds:",
-    ]
+        record = record.with_seen(observation.release, seen_kinds(observation, kind_set, library.get(observation.release)))
+    for name, version in (key for kind in kind_set.kinds for key in kind.keys):
+        if (name, version) not in record.kinds:
+            named = f"{name} {version}".strip()
+            raise UpstreamError(
+                message("{component}: no release has the kind {name!r}", component=kind_set.component, name=named)
+            )
+    return fields_of(record, kind_set)
+
+
+def seen_kinds(
+    observation: TypeObservation, kind_set: KindSet, library: TypeObservation | None
+) -> dict[tuple[str, str], SeenKind]:
+    """The kinds of *kind_set*, by their names and API versions, of which *observation* has the root type."""
+    own = _corrected(observation, kind_set.inlined)
+    artefacts = own.artefacts + (library.artefacts if library is not None else ())
+    found: dict[tuple[str, str], SeenKind] = {}
     for kind in kind_set.kinds:
-        for version in kind.versions:
-            written += _kind_lines(observations, kind_set, kind, version, library, frozenset(sources))
-    return "\n".join(written) + "\n"
+        if not kind.describes(own.release):
+            continue
+        for api_version, roots in kind.roots:
+            root = next((root for root in roots if root in own.types), None)
+            if root is None:
+                continue
+            tree = flattened(own, root, library, kind_set.open, kind_set.conditional)
+            for part in kind.parts:
+                element, marks = _element(part.type)
+                if element in own.types and part.path not in tree:
+                    below = flattened(own, element, library, kind_set.open, kind_set.conditional)
+                    tree[part.path] = SeenField(part.type, open=below.pop("", None) is not None)
+                    tree |= {f"{part.path}{marks}.{path}": field for path, field in below.items()}
+            is_open = tree.pop("", None) is not None
+            found[kind.name, api_version] = SeenKind(tree, is_open, artefacts)
+    return found
 
 
-def _kind_lines(
-    observations: Sequence[TypeObservation],
-    kind_set: KindSet,
-    kind: Kind,
-    version: str,
-    library: Mapping[Version, TypeObservation],
-    sources: frozenset[str],
-) -> Iterator[str]:
-    root = f"{version}.{kind.type}"
-    trees = {
-        o.release: flattened(o, root, library.get(o.release), kind_set.open, kind_set.conditional)
-        for o in observations
-        if root in o.types
+def _corrected(observation: TypeObservation, inlined: Sequence[str]) -> TypeObservation:
+    """*observation* with the fields *inlined* (``package.Type.field``) as the decoder has them."""
+    types = {
+        name: {f"{INLINE}{value[0]}" if f"{name}.{field}" in inlined else field: value for field, value in fields.items()}
+        for name, fields in observation.types.items()
     }
-    if not trees:
-        raise UpstreamError(message("{component}: no release has the type {name}", component=kind_set.component, name=root))
-    releases = [observation.release for observation in observations]
-    held = [release in trees for release in releases]
-    there = [release for release in releases if release in trees]
-    observed: dict[str, Node] = {
-        str(r): [str(r), *([f"{r}-shared"] if f"{r}-shared" in sources else [])] for r in there
-    }  # fmt: skip
-    head: dict[str, Node] = {
-        "kind": kind.type if kind.group else "",
-        "api_version": f"{kind.group}/{version}" if kind.group else "",
-    }
-    if not kind.older:
-        head["ranges"] = ranges_of(releases, held)
-    head["observed"] = observed
-    known = [kind.whole and release in trees and "" not in trees[release] for release in releases]
-    complete = [[since, removed or after_series(releases[-1])] for since, removed in spans(releases, known)]
-    if complete:
-        head["complete"] = complete
-    block = list(lines(head, indent=4))
-    block[0] = f"  - {block[0].lstrip()}"
-    yield from block
-    yield "    fields:"
-    paths = sorted({path for tree in trees.values() for path in tree} - {""})
-    if kind.group:
-        for path in ("apiVersion", "kind"):
-            yield f"      {path}: {flow({'type': 'string', 'ranges': ranges_of(there, [True] * len(there))})}"
-    for path in paths:
-        if not (kind.group and path in ("apiVersion", "kind")):
-            yield f"      {scalar(path)}: {flow(_field(path, there, trees))}"
-
-
-def _field(path: str, releases: Sequence[Version], trees: Mapping[Version, Mapping[str, SeenField]]) -> Node:
-    sightings = [_sighting(path, trees[release]) for release in releases]
-    seen = [(release, trees[release][path]) for release in releases if path in trees[release]]
-    result: dict[str, Node] = {"type": seen[-1][1].type, "ranges": ranges_of(releases, settled(sightings))}
-    if any(field.open for _, field in seen):
-        result["open"] = True
-    # A mark that does not last was a word in a comment.
-    since = None
-    for release, field in reversed(seen):
-        if not field.deprecated:
-            break
-        since = str(release)
-    if since is not None:
-        result["deprecated"] = since
-    return result
-
-
-def _sighting(path: str, tree: Mapping[str, SeenField]) -> Sighting:
-    """Whether *path* was seen; what is missing below something open was not looked for."""
-    if path in tree:
-        return Sighting.PRESENT
-    if "" in tree:
-        return Sighting.UNSEEN
-    steps = path.split(".")
-    for length in range(len(steps) - 1, 0, -1):
-        above = _written(steps[:length])
-        if above in tree:
-            return Sighting.UNSEEN if tree[above].open else Sighting.ABSENT
-    return Sighting.ABSENT
-
-
-def _written(steps: Sequence[str]) -> str:
-    """The path of the field that the last of *steps* names, as the tree has it: without the marks of what it holds."""
-    return ".".join((*steps[:-1], re.sub(r"(\[\]|\{\})+$", "", steps[-1])))
+    return replace(observation, types=types)

@@ -6,8 +6,20 @@ Each entry was read from the source text that it names.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-__all__ = ["KIND_SETS", "PROGRAMS", "Kind", "KindSet", "Program", "Supplement", "program_of"]
+from ..versions import Version
+
+__all__ = ["KIND_SETS", "PROGRAMS", "Encoding", "Kind", "KindSet", "Part", "Program", "Supplement", "program_of"]
+
+
+class Encoding(StrEnum):
+    """How a configuration file is written; the key of the struct tags that tell its names."""
+
+    JSON = "json"
+    """Of YAML that is read as JSON too, which is what Kubernetes does."""
+    YAML = "yaml"
+    TOML = "toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +63,75 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A field at *path* that no type above it has, as it is registered while the program runs: the settings of a plugin."""
+
+    path: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
-    """A configuration kind: its root type in the set, without the version that stands before it, and its API group."""
+    """A configuration kind: its root type in the set, without the package that stands before it, and its API group.
+
+    *versions* are the versions of its API; each is the type's package too. A file without a kind has no group: *packages* are
+    those in which its root was found, and *file_version* is the version that the file itself names, if it does.
+    """
 
     type: str
     group: str = ""
     versions: tuple[str, ...] = ()
-    whole: bool = True
-    """Whether the set has all fields of the root type."""
-    older: bool = False
-    """Whether the kind is older than its first release in the set."""
+    packages: tuple[str, ...] = ()
+    file_version: str = ""
+    ranges: tuple[tuple[str, str | None], ...] = ()
+    """The releases that accept the kind, where they are not those whose types describe it."""
+    described: tuple[str, str | None] = ("0", None)
+    """The releases ``[since, removed)`` whose types are those of this version of the file."""
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The kind that a file names; empty if files name none."""
+        return self.type if self.group else ""
+
+    @property
+    def roots(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each API version, as files name it, with the types that may be its root."""
+        if not self.group:
+            return ((self.file_version, tuple(f"{package}.{self.type}" for package in self.packages)),)
+        return tuple((f"{self.group}/{version}", (f"{version}.{self.type}",)) for version in self.versions)
+
+    def describes(self, release: Version) -> bool:
+        """Whether the types of *release* are those of this version of the file."""
+        since, removed = self.described
+        return Version(since) <= release and (removed is None or release < Version(removed))
+
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The names and API versions of the kind."""
+        return tuple((self.name, api_version) for api_version, _ in self.roots)
 
 
 @dataclass(frozen=True, slots=True)
 class KindSet:
-    """The kinds in the set of a component.
+    """The kinds of a component, and how its types become fields.
 
-    *open* types take fields that are registered while the program runs. *conditional* fields are those, written
-    ``package.Type.field``, whose "deprecated" is said of a value.
+    *name* is that of the set, empty if the record was read from source text alone. *libraries* are repositories whose types the
+    component uses; *untagged* says that its structs have no tags. *open* types take fields that are registered while the program
+    runs. *conditional* fields are those, written ``package.Type.field``, whose "deprecated" is said of a value. *inlined* fields,
+    written likewise, are listed by a set under a name that the decoder ignores, as it inlines them.
     """
 
     component: str
     product: str
     name: str
     kinds: tuple[Kind, ...]
+    encoding: Encoding = Encoding.JSON
+    libraries: tuple[str, ...] = ()
+    untagged: bool = False
     open: tuple[str, ...] = ()
     conditional: tuple[str, ...] = ()
+    inlined: tuple[str, ...] = ()
 
 
 def _github(repository: str, path: str, ref: str) -> tuple[str, str]:
@@ -232,43 +287,108 @@ def program_of(component: str, product: str) -> Program:
     return next((program for program in PROGRAMS if program.component == component), Program(component, product))
 
 
+_SCHEDULER_VERSIONS = ("v1beta1", "v1beta2", "v1beta3", "v1")
+_PLUGIN_ARGUMENTS = (
+    Kind("DefaultPreemptionArgs", "kubescheduler.config.k8s.io", _SCHEDULER_VERSIONS),
+    Kind("DynamicResourcesArgs", "kubescheduler.config.k8s.io", ("v1",)),
+    Kind("InterPodAffinityArgs", "kubescheduler.config.k8s.io", _SCHEDULER_VERSIONS),
+    Kind("NodeAffinityArgs", "kubescheduler.config.k8s.io", _SCHEDULER_VERSIONS),
+    Kind("NodeLabelArgs", "kubescheduler.config.k8s.io", ("v1beta1",)),
+    Kind("NodeResourcesBalancedAllocationArgs", "kubescheduler.config.k8s.io", _SCHEDULER_VERSIONS),
+    Kind("NodeResourcesFitArgs", "kubescheduler.config.k8s.io", _SCHEDULER_VERSIONS),
+    Kind("NodeResourcesLeastAllocatedArgs", "kubescheduler.config.k8s.io", ("v1beta1",)),
+    Kind("NodeResourcesMostAllocatedArgs", "kubescheduler.config.k8s.io", ("v1beta1",)),
+    Kind("PodTopologySpreadArgs", "kubescheduler.config.k8s.io", _SCHEDULER_VERSIONS),
+    Kind("RequestedToCapacityRatioArgs", "kubescheduler.config.k8s.io", ("v1beta1",)),
+    Kind("ServiceAffinityArgs", "kubescheduler.config.k8s.io", ("v1beta1",)),
+    Kind("VolumeBindingArgs", "kubescheduler.config.k8s.io", _SCHEDULER_VERSIONS),
+)
+"""What pluginConfig of KubeSchedulerConfiguration holds under args."""
+_CONTAINERD_1 = (Part("plugins.bolt", "config.BoltConfig"), Part("plugins.cri", "config.PluginConfig"))
+_CONTAINERD_2 = (
+    Part('plugins."io.containerd.grpc.v1.cri"', "config.PluginConfig"),
+    Part('plugins."io.containerd.metadata.v1.bolt"', "config.BoltConfig"),
+)
+_CONTAINERD_3 = (
+    Part('plugins."io.containerd.cri.v1.images"', "config.ImageConfig"),
+    Part('plugins."io.containerd.cri.v1.runtime"', "config.RuntimeConfig"),
+    Part('plugins."io.containerd.grpc.v1.cri"', "config.ServerConfig"),
+)
+_KUBERNETES_DISCOVERY = (
+    Part("alerting.alertmanagers[].kubernetes_sd_configs", "[]*kubernetes.SDConfig"),
+    Part("scrape_configs[].kubernetes_sd_configs", "[]*kubernetes.SDConfig"),
+)
+
+
+def _containerd(version: str, since: str, removed: str | None, parts: tuple[Part, ...]) -> Kind:
+    """A version of config.toml. Later releases translate it, so that they accept it still, though their types are of another."""
+    return Kind(
+        "Config", packages=("config", "server"), file_version=version, ranges=((since, None),), described=(since, removed),
+        parts=parts,
+    )  # fmt: skip
+
+
 KIND_SETS: tuple[KindSet, ...] = (
     KindSet(
         "kube-apiserver", "kubernetes", "apiserver",
         (
             Kind("AdmissionConfiguration", "apiserver.config.k8s.io", ("v1",)),
+            Kind("AdmissionConfiguration", "apiserver.k8s.io", ("v1alpha1",)),
             Kind("AuthenticationConfiguration", "apiserver.config.k8s.io", ("v1alpha1", "v1beta1", "v1")),
             Kind("AuthorizationConfiguration", "apiserver.config.k8s.io", ("v1alpha1", "v1beta1", "v1")),
             Kind("EgressSelectorConfiguration", "apiserver.k8s.io", ("v1alpha1", "v1beta1")),
-            Kind("EncryptionConfiguration", "apiserver.config.k8s.io", ("v1",), older=True),
-            Kind("Policy", "audit.k8s.io", ("v1",)),
+            Kind("EncryptionConfiguration", "apiserver.config.k8s.io", ("v1",)),
+            Kind("Policy", "audit.k8s.io", ("v1alpha1", "v1beta1", "v1")),
             Kind("TracingConfiguration", "apiserver.config.k8s.io", ("v1alpha1", "v1beta1", "v1")),
         ),
+        libraries=("component-base",),
         conditional=("v1alpha1.EgressSelection.name", "v1beta1.EgressSelection.name"),
     ),
     KindSet(
-        "kube-controller-manager", "kubernetes", "kube-controller-manager",
-        (Kind("KubeControllerManagerConfiguration", "kubecontrollermanager.config.k8s.io", ("v1alpha1",), whole=False),),
+        "kube-controller-manager", "kubernetes", "",
+        (Kind("KubeControllerManagerConfiguration", "kubecontrollermanager.config.k8s.io", ("v1alpha1",)),),
+        libraries=("component-base", "cloud-provider", "controller-manager"), untagged=True,
     ),
     KindSet(
         "kube-proxy", "kubernetes", "kube-proxy",
         (Kind("KubeProxyConfiguration", "kubeproxy.config.k8s.io", ("v1alpha1",)),),
+        libraries=("component-base",),
     ),
     KindSet(
         "kube-scheduler", "kubernetes", "kube-scheduler",
         (Kind("KubeSchedulerConfiguration", "kubescheduler.config.k8s.io",
-              ("v1alpha1", "v1alpha2", "v1beta1", "v1beta2", "v1beta3", "v1")),),
+              ("v1alpha1", "v1alpha2", "v1beta1", "v1beta2", "v1beta3", "v1")),
+         *_PLUGIN_ARGUMENTS),
+        libraries=("component-base",),
     ),
     KindSet(
         "kubelet", "kubernetes", "kubelet",
         (
             Kind("CredentialProviderConfig", "kubelet.config.k8s.io", ("v1alpha1", "v1beta1", "v1")),
             Kind("KubeletConfiguration", "kubelet.config.k8s.io", ("v1beta1",)),
+            Kind("ImagePullIntent", "kubelet.config.k8s.io", ("v1alpha1", "v1beta1")),
+            Kind("ImagePulledRecord", "kubelet.config.k8s.io", ("v1alpha1", "v1beta1")),
+            Kind("SerializedNodeConfigSource", "kubelet.config.k8s.io", ("v1beta1",)),
         ),
+        libraries=("component-base",),
     ),
     KindSet(
-        "prometheus", "prometheus", "prometheus", (Kind("Config", versions=("config",)),),
+        "prometheus", "prometheus", "prometheus", (Kind("Config", packages=("config",), parts=_KUBERNETES_DISCOVERY),), Encoding.YAML,
         open=("config.ScrapeConfig", "config.AlertmanagerConfig", "config.ServiceDiscoveryConfig"),
     ),
-    KindSet("alertmanager", "alertmanager", "alertmanager", (Kind("Config", versions=("config",)),)),
+    KindSet("alertmanager", "alertmanager", "alertmanager", (Kind("Config", packages=("config",)),), Encoding.YAML),
+    KindSet(
+        "blackbox_exporter", "blackbox_exporter", "blackbox_exporter", (Kind("Config", packages=("config",)),), Encoding.YAML,
+        inlined=("config.HTTPProbe.http_client_config",),
+    ),
+    KindSet(
+        "containerd", "containerd", "containerd",
+        (
+            _containerd("1", "1.0.0", "2.0.0", _CONTAINERD_1),
+            _containerd("2", "1.3.0", "2.0.0", _CONTAINERD_2),
+            _containerd("3", "2.0.0", None, _CONTAINERD_3),
+            _containerd("4", "2.3.0", None, _CONTAINERD_3),
+        ),
+        Encoding.TOML,
+    ),
 )  # fmt: skip

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["SeenFlag"]
+__all__ = ["INLINE", "SeenFlag"]
+
+INLINE = "<inline>"
+"""Before the name of a Go type whose fields stand where the field itself would."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,12 +47,17 @@ def is_sets(directory: Path) -> bool:
 
 
 def set_files(
-    directory: Path, product_of: Callable[[str], str], record_of: Callable[[str], FlagRecord], command: str
+    directory: Path,
+    product_of: Callable[[str], str],
+    record_of: Callable[[str], FlagRecord],
+    text_of: Callable[[str], str | None],
+    command: str,
 ) -> Iterator[GeneratedFile]:
     """The files that the sets in *directory* make: ``flags/*.json``, ``config_fields/*.json`` and the register of ports.
 
     :param product_of: the product of a component.
     :param record_of: what is recorded of a component already; releases that the sets do not have are kept.
+    :param text_of: the text of a generated file as it is, which is its own record.
     :raises UpstreamError: a set is not what is expected.
     :raises OSError: a set cannot be read.
     """
@@ -64,9 +69,11 @@ def set_files(
     if fields.is_dir():
         shared = _types(fields, _SHARED_TYPES)
         for kind_set in KIND_SETS:
-            library = shared if kind_set.product == "kubernetes" else ()
-            text = fields_text(_types(fields, kind_set.name), kind_set, library, command)
-            yield GeneratedFile(f"{kind_set.product}/{kind_set.component}.fields.yaml", text)
+            if not kind_set.name:
+                continue
+            library = shared if _SHARED_TYPES in kind_set.libraries else ()
+            path = f"{kind_set.product}/{kind_set.component}.fields.yaml"
+            yield GeneratedFile(path, fields_text(_types(fields, kind_set.name), kind_set, library, command, text_of(path)))
     register = directory / _REGISTER
     if register.is_file():
         ports = read_port_list(register.read_text("utf-8"))

@@ -119,7 +119,7 @@ def _files(options: argparse.Namespace) -> tuple[Sequence[GeneratedFile], Sequen
                 "{path}: expected a help text, or a directory with flags/ or config_fields/ in it", path=str(directory)
             )
             raise UpstreamError(what)
-        return tuple(set_files(directory, known.product, known.record, COMMAND)), ()
+        return tuple(set_files(directory, known.product, known.record, known.text, COMMAND)), ()
     if not options.component or not options.release:
         raise _UsageError(message("a help text needs a component and --release"))
     try:
@@ -191,6 +191,11 @@ class _Known:
         """What is recorded of *component* already."""
         record = self._facts().record(component) if self._facts().outline(component) is not None else None
         return record if record is not None else FlagRecord(component)
+
+    def text(self, path: str) -> str | None:
+        """The generated file at *path*, which is its own record."""
+        written = _current(self.target / path)
+        return written if written is not None else _current(builtin_directory() / path)
 
     def described(self, component: str, product: str, release: Version) -> Iterable[GeneratedFile]:
         """The hand-written files that must stand beside generated ones, if they are not there yet: as short as they can be."""

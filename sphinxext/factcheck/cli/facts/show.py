@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...facts.model import ApiKind, Component, Flag, Steps
+from ...facts.model import ApiKind, Component, Flag, KnownField, Steps
 from ...facts.snapshot import EndpointState, FieldState, FlagState, Snapshot, snapshot
 from ...messages import Message, message
 from ...versions import BadRangeError, Version, VersionRange, parse_version
@@ -212,19 +212,15 @@ def _all_releases(component: Component) -> dict[str, Any]:
             }
             for each in component.endpoints
         ],
-        "fields": {_kind_title(kind, component): _kind(kind) for kind in component.kinds},
+        "fields": {kind.title(component.name): _kind(kind) for kind in component.kinds},
     }  # fmt: skip
-
-
-def _kind_title(kind: ApiKind, component: Component) -> str:
-    return f"{kind.kind} {kind.api_version}".strip() or component.name
 
 
 def _kind(kind: ApiKind) -> dict[str, Any]:
     return {
         path: {
             "ranges": [_range(each) for each in field.ranges],
-            "type": field.type or None,
+            "type": _steps(field.type),
             "default": _steps(field.default),
             "deprecated": _mark(field.deprecated),
             "no_effect": _mark(field.no_effect),
@@ -276,8 +272,12 @@ def _overview(component: Component) -> Iterable[str]:
         yield from ("", text(message("Flags")))
         yield from _columns([_history_row(f"--{name}", flag) for name, flag in sorted(component.flags.flags.items())])
     for kind in component.kinds:
-        yield from ("", text(message("Fields of {kind}", kind=_kind_title(kind, component))))
-        yield from _columns([(path, field.type, " ".join(map(str, field.ranges))) for path, field in sorted(kind.fields.items())])
+        yield from ("", text(message("Fields of {kind}", kind=kind.title(component.name))))
+        yield from _columns([_field_row(path, field) for path, field in sorted(kind.fields.items())])
+
+
+def _field_row(path: str, field: KnownField) -> tuple[str, ...]:
+    return path, field.type.steps[-1][1] if field.type.steps else "", " ".join(map(str, field.ranges))
 
 
 def _history_row(name: str, flag: Flag) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...claims.model import ApiVersionClaim, FieldClaim
 from ...facts.base import nearest
-from ...facts.model import ApiKind, Component, KnownField, Names, Presence
+from ...facts.model import ApiKind, Component, KnownField, Names, Presence, path_steps
 from ...versions import Version
 from ..cases import ApiVersionCase, Context, FieldCase, Releases, Unverified, releases_of
 from ..target import Target, target_of
@@ -119,5 +119,5 @@ def api_version_case(claim: ApiVersionClaim, context: Context) -> ApiVersionCase
 
 
 def parts_of(path: str) -> list[str]:
-    """The names in a dotted path, without the marks of lists and maps."""
-    return [part for part in path.replace("[]", "").replace("{}", "").split(".") if part]
+    """The names in a dotted path, without the marks of lists and maps, and without quotes."""
+    return [step.strip('"') for step in path_steps(path.replace("[]", "").replace("{}", ""))]
