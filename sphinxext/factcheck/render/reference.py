@@ -230,7 +230,7 @@ def _fields(component: Component, kind: ApiKind, bounds: Bounds) -> Section:
 def _field_row(component: Component, kind: ApiKind, field: KnownField, bounds: Bounds) -> Row:
     cells = (
         (Code(field.path),),
-        (Words(field.type),) if field.type else (),
+        _steps(field.type, bounds, Words),
         _steps(field.default, bounds, Code),
         *_life(field, bounds),
         _lines(_remarks(component, field, bounds, "field")),
