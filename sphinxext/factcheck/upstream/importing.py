@@ -19,11 +19,12 @@ __all__ = ["Difference", "Drift", "differences", "recorded_help", "with_release"
 
 
 def recorded_help(
-    tree: Sequence[tuple[tuple[str, ...], Help]], release: Version, artefact: str, program: Program
+    tree: Sequence[tuple[tuple[str, ...], Help]], release: Version, artefact: str, program: Program, method: str = "help"
 ) -> RecordedRelease:
     """What the help of a program and of its subcommands says.
 
     :param tree: for each path of commands its help; that of the program itself as ``()``, which must be there.
+    :param method: ``help``, or ``page`` where the texts are reference pages made from it.
     """
     commands: dict[str, Mapping[str, RecordedFlag]] = {}
     for path, help_ in tree:
@@ -35,7 +36,7 @@ def recorded_help(
             commands.setdefault(" ".join((*path, words)), told)
     root = dict(tree)[()]
     shows_all = root.whole or bool(program.help_shows_all[0])
-    return RecordedRelease(release, (artefact,), ("help",), commands, partial=not shows_all, style=root.style.value)
+    return RecordedRelease(release, (artefact,), (method,), commands, partial=not shows_all, style=root.style.value)
 
 
 def with_release(record: FlagRecord, release: RecordedRelease, *, replace: bool) -> FlagRecord:

@@ -63,8 +63,11 @@ def set_files(
     """
     for file in sorted((directory / "flags").glob("*.json")):
         program = program_of(file.stem, product_of(file.stem))
-        record = merged(record_of(file.stem), read_flag_set(file.read_text("utf-8"), program))
-        yield from flag_files(record, program, command)
+        record = record_of(file.stem)
+        # A set has the flags of the program alone: it does not replace what was recorded with its subcommands.
+        with_commands = {each.release for each in record.releases if len(each.commands) > 1}
+        given = [each for each in read_flag_set(file.read_text("utf-8"), program) if each.release not in with_commands]
+        yield from flag_files(merged(record, given), program, command)
     fields = directory / "config_fields"
     if fields.is_dir():
         shared = _types(fields, _SHARED_TYPES)

@@ -24,6 +24,7 @@ from ...upstream.help import Help, Style, read_help
 from ...upstream.importing import Difference, Drift, differences, recorded_help, with_release
 from ...upstream.observations import UpstreamError
 from ...upstream.programs import program_of
+from ...upstream.reference_page import read_reference_page
 from ...upstream.run import TIMEOUT, help_tree
 from ...upstream.sets import GeneratedFile, flag_files, is_sets, set_files
 from ...versions import BadRangeError, Version, parse_version
@@ -114,18 +115,15 @@ def _files(options: argparse.Namespace) -> tuple[Sequence[GeneratedFile], Sequen
                     "kubernetes/kube-apiserver.apis.yaml", apis_text(observe_apis(directory), "kube-apiserver", COMMAND)
                 ),
             ), ()
+        if any(directory.rglob("*.md")):
+            return _pages(options, known, directory), ()
         if not is_sets(directory):
             what = message(
                 "{path}: expected a help text, or a directory with flags/ or config_fields/ in it", path=str(directory)
             )
             raise UpstreamError(what)
         return tuple(set_files(directory, known.product, known.record, known.text, COMMAND)), ()
-    if not options.component or not options.release:
-        raise _UsageError(message("a help text needs a component and --release"))
-    try:
-        release = parse_version(options.release)
-    except BadRangeError as error:
-        raise _UsageError(error.message) from error
+    release = _release(options)
     product = known.product(options.component, options.product or "")
     tree, origin = _tree(options)
     program = program_of(options.component, product)
@@ -136,6 +134,42 @@ def _files(options: argparse.Namespace) -> tuple[Sequence[GeneratedFile], Sequen
         return (), [_told(each) for each in differences(recorded, seen)]
     record = with_release(record, seen, replace=options.replace)
     return (*known.described(options.component, product, release), *flag_files(record, program, COMMAND)), ()
+
+
+def _pages(options: argparse.Namespace, known: _Known, directory: Path) -> Sequence[GeneratedFile]:
+    """The files that generated reference pages make: one of each command, named ``kubeadm_init_phase.md`` after its words."""
+    release = _release(options)
+    product = known.product(options.component, options.product or "")
+    pages = {path.stem: path for path in sorted(directory.rglob("*.md"))}
+    if options.component not in pages:
+        what = message("{path}: there is no page {name!r}", path=str(directory), name=f"{options.component}.md")
+        raise UpstreamError(what)
+    tree = []
+    for stem, path in pages.items():
+        name, *words = stem.split("_")
+        if name == options.component:
+            try:
+                tree.append((tuple(words), read_reference_page(path.read_text("utf-8"))))
+            except UpstreamError as error:
+                raise UpstreamError(message("{path}: {reason}", path=str(path), reason=error.message)) from error
+    program = program_of(options.component, product)
+    artefact = options.artefact or f"reference pages of {options.component}"
+    seen = recorded_help(tree, release, artefact, program, "page")
+    record = with_release(known.record(options.component), seen, replace=options.replace)
+    return (*known.described(options.component, product, release), *flag_files(record, program, COMMAND))
+
+
+def _release(options: argparse.Namespace) -> Version:
+    """The release that *options* name.
+
+    :raises _UsageError: they name none, or no component.
+    """
+    if not options.component or not options.release:
+        raise _UsageError(message("name the component, and its release with --release"))
+    try:
+        return parse_version(options.release)
+    except BadRangeError as error:
+        raise _UsageError(error.message) from error
 
 
 def _tree(options: argparse.Namespace) -> tuple[Sequence[tuple[tuple[str, ...], Help]], str]:
