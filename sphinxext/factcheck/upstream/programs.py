@@ -349,6 +349,13 @@ KIND_SETS: tuple[KindSet, ...] = (
         libraries=("component-base", "cloud-provider", "controller-manager"), untagged=True,
     ),
     KindSet(
+        "kubeadm", "kubernetes", "",
+        tuple(
+            Kind(name, "kubeadm.k8s.io", ("v1beta1", "v1beta2"))
+            for name in ("ClusterConfiguration", "ClusterStatus", "InitConfiguration", "JoinConfiguration")
+        ),
+    ),
+    KindSet(
         "kube-proxy", "kubernetes", "kube-proxy",
         (Kind("KubeProxyConfiguration", "kubeproxy.config.k8s.io", ("v1alpha1",)),),
         libraries=("component-base",),
