@@ -4,9 +4,10 @@ import random
 
 import pytest
 
+from sphinxext.factcheck.facts.files import builtin_directory
 from sphinxext.factcheck.upstream.field_record import FieldRecord, SeenField, SeenKind, fields_of, record_of
 from sphinxext.factcheck.upstream.observations import UpstreamError
-from sphinxext.factcheck.upstream.programs import Kind, KindSet, Part
+from sphinxext.factcheck.upstream.programs import KIND_SETS, Kind, KindSet, Part
 from sphinxext.factcheck.versions import Version
 
 KINDS = KindSet(
@@ -125,3 +126,10 @@ def test_a_text_of_another_form(text: str, problem: str) -> None:
     with pytest.raises(UpstreamError) as caught:
         record_of(text, "c.fields.yaml")
     assert str(caught.value) == problem
+
+
+@pytest.mark.parametrize("kind_set", KIND_SETS, ids=lambda kind_set: kind_set.component)
+def test_the_shipped_files_are_their_own_records(kind_set: KindSet) -> None:
+    path = builtin_directory() / kind_set.product / f"{kind_set.component}.fields.yaml"
+    text = path.read_text("utf-8")
+    assert fields_of(record_of(text, path.name), kind_set) == text

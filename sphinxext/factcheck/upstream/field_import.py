@@ -47,7 +47,7 @@ def import_types(
         TypeObservation(release, types, tuple(artefacts)), kind_set, TypeObservation(release, shared, ()) if shared else None
     )
     if not seen:
-        wanted = ", ".join(dict.fromkeys(root for kind in kind_set.kinds for _, roots in kind.roots for root in roots))
+        wanted = ", ".join(dict.fromkeys(root for kind in kind_set.kinds for _, _, roots in kind.roots for root in roots))
         raise UpstreamError(
             message(
                 "{component} {release}: none of its types in what was read: {types}",

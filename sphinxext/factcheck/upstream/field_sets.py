@@ -212,7 +212,7 @@ def seen_kinds(
     for kind in kind_set.kinds:
         if not kind.describes(own.release):
             continue
-        for api_version, roots in kind.roots:
+        for name, api_version, roots in kind.roots:
             root = next((root for root in roots if root in own.types), None)
             if root is None:
                 continue
@@ -224,7 +224,7 @@ def seen_kinds(
                     tree[part.path] = SeenField(part.type, open=below.pop("", None) is not None)
                     tree |= {f"{part.path}{marks}.{path}": field for path, field in below.items()}
             is_open = tree.pop("", None) is not None
-            found[kind.name, api_version] = SeenKind(tree, is_open, artefacts)
+            found[name, api_version] = SeenKind(tree, is_open, artefacts)
     return found
 
 

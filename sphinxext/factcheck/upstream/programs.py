@@ -89,27 +89,26 @@ class Kind:
     """The releases ``[since, removed)`` whose types are those of this version of the file."""
     parts: tuple[Part, ...] = ()
 
-    @property
-    def name(self) -> str:
-        """The kind that a file names; empty if files name none."""
-        return self.type if self.group else ""
+    also: tuple[tuple[str, str], ...] = ()
+    """Other kinds and API versions under which the program registers the type of the last version."""
 
     @property
-    def roots(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Each API version, as files name it, with the types that may be its root."""
+    def roots(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Each kind and API version, as files name them, with the types that may be its root."""
         if not self.group:
-            return ((self.file_version, tuple(f"{package}.{self.type}" for package in self.packages)),)
-        return tuple((f"{self.group}/{version}", (f"{version}.{self.type}",)) for version in self.versions)
+            return (("", self.file_version, tuple(f"{package}.{self.type}" for package in self.packages)),)
+        own = tuple((self.type, f"{self.group}/{version}", (f"{version}.{self.type}",)) for version in self.versions)
+        return own + tuple((kind, api_version, own[-1][2]) for kind, api_version in self.also)
+
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The kinds and API versions that files name."""
+        return tuple((name, api_version) for name, api_version, _ in self.roots)
 
     def describes(self, release: Version) -> bool:
         """Whether the types of *release* are those of this version of the file."""
         since, removed = self.described
         return Version(since) <= release and (removed is None or release < Version(removed))
-
-    @property
-    def keys(self) -> tuple[tuple[str, str], ...]:
-        """The names and API versions of the kind."""
-        return tuple((self.name, api_version) for api_version, _ in self.roots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +336,7 @@ KIND_SETS: tuple[KindSet, ...] = (
             Kind("AuthenticationConfiguration", "apiserver.config.k8s.io", ("v1alpha1", "v1beta1", "v1")),
             Kind("AuthorizationConfiguration", "apiserver.config.k8s.io", ("v1alpha1", "v1beta1", "v1")),
             Kind("EgressSelectorConfiguration", "apiserver.k8s.io", ("v1alpha1", "v1beta1")),
-            Kind("EncryptionConfiguration", "apiserver.config.k8s.io", ("v1",)),
+            Kind("EncryptionConfiguration", "apiserver.config.k8s.io", ("v1",), also=(("EncryptionConfig", "v1"),)),
             Kind("Policy", "audit.k8s.io", ("v1alpha1", "v1beta1", "v1")),
             Kind("TracingConfiguration", "apiserver.config.k8s.io", ("v1alpha1", "v1beta1", "v1")),
         ),
@@ -350,6 +349,13 @@ KIND_SETS: tuple[KindSet, ...] = (
         libraries=("component-base", "cloud-provider", "controller-manager"), untagged=True,
     ),
     KindSet(
+        "kubeadm", "kubernetes", "",
+        tuple(
+            Kind(name, "kubeadm.k8s.io", ("v1beta1", "v1beta2"))
+            for name in ("ClusterConfiguration", "ClusterStatus", "InitConfiguration", "JoinConfiguration")
+        ),
+    ),
+    KindSet(
         "kube-proxy", "kubernetes", "kube-proxy",
         (Kind("KubeProxyConfiguration", "kubeproxy.config.k8s.io", ("v1alpha1",)),),
         libraries=("component-base",),
@@ -358,7 +364,8 @@ KIND_SETS: tuple[KindSet, ...] = (
         "kube-scheduler", "kubernetes", "kube-scheduler",
         (Kind("KubeSchedulerConfiguration", "kubescheduler.config.k8s.io",
               ("v1alpha1", "v1alpha2", "v1beta1", "v1beta2", "v1beta3", "v1")),
-         *_PLUGIN_ARGUMENTS),
+         *_PLUGIN_ARGUMENTS,
+         Kind("Policy", "kubescheduler.config.k8s.io", ("v1",), also=(("Policy", "v1"),))),
         libraries=("component-base",),
     ),
     KindSet(
@@ -373,7 +380,8 @@ KIND_SETS: tuple[KindSet, ...] = (
         libraries=("component-base",),
     ),
     KindSet(
-        "prometheus", "prometheus", "prometheus", (Kind("Config", packages=("config",), parts=_KUBERNETES_DISCOVERY),), Encoding.YAML,
+        "prometheus", "prometheus", "prometheus", (Kind("Config", packages=("config",), parts=_KUBERNETES_DISCOVERY),),
+        Encoding.YAML,
         open=("config.ScrapeConfig", "config.AlertmanagerConfig", "config.ServiceDiscoveryConfig"),
     ),
     KindSet("alertmanager", "alertmanager", "alertmanager", (Kind("Config", packages=("config",)),), Encoding.YAML),
