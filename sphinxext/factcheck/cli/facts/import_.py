@@ -115,7 +115,7 @@ def _files(options: argparse.Namespace) -> tuple[Sequence[GeneratedFile], Sequen
                     "kubernetes/kube-apiserver.apis.yaml", apis_text(observe_apis(directory), "kube-apiserver", COMMAND)
                 ),
             ), ()
-        if any(directory.rglob("*.md")):
+        if not is_sets(directory) and any(directory.rglob("*.md")):
             return _pages(options, known, directory), ()
         if not is_sets(directory):
             what = message(
