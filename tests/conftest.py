@@ -1,8 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from .debian import Debian
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One cache of facts for all tests, so that each small site need not read the whole knowledge base anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FACTCHECK_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
 
 _DEBIAN = pytest.StashKey[Debian]()
 

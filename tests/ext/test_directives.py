@@ -90,7 +90,7 @@ def test_a_table_of_facts(site: Site) -> None:
     assert build.warnings == []
     assert cells(build) == [
         ["Port", "Component", "Scheme", "Authentication", "Bind address"],
-        ["10259", '"kube-scheduler"', "https", "token", ""],
+        ["10259", '"kube-scheduler"', "https", "token", '"0.0.0.0"'],
     ]
 
 
@@ -136,7 +136,8 @@ def test_the_distribution_closes_a_port(site: Site) -> None:
                 ".. metrics-port-table::\n   :components: scheduler\n   :columns: port, bind\n   :releases: *\n   :distribution: kubeadm\n"})  # fmt: skip
     build = site.build("text")
     assert build.warnings == []
-    assert cells(build) == [["Port"], ["10251"], ["10259"], ["Port", "Bind address"], ["10251", ""], ["10259", ""]]
+    assert cells(build) == [["Port"], ["10251"], ["10259"], ["Port", "Bind address"], ["10251", '"0.0.0.0" (from 1.18); closed by kubeadm (from 1.18.6)'],
+                            ["10259", '"127.0.0.1"']]  # fmt: skip
 
 
 CSV = """\

@@ -269,6 +269,8 @@ def test_the_index_of_ports(facts: FactBase) -> None:
     ]
     assert rows(allocated.tables[0]) == [
         ["7300", "MidoNet agent"],
+        ["9999", "Door exporter"],
+        ["10251", "<Gate exporter: https://example.org/gate>"],
         ["10251", "<somebody: https://example.org/>"],
     ]
     assert str(allocated.paragraphs[1]) == "Source: the list"

@@ -31,15 +31,10 @@ def add_facts_option(parser: argparse.ArgumentParser) -> None:
 
 
 def cache() -> Cache | None:
-    """The cache of this user: below ``FACTCHECK_CACHE``, which may be empty for none, or where the system keeps caches."""
-    named = os.environ.get("FACTCHECK_CACHE")
-    if named is not None:
-        return Cache.beside(Path(named)) if named else None
-    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("HOME")
-    if not home:
-        return None
-    base = Path(home) if os.environ.get("XDG_CACHE_HOME") else Path(home) / ".cache"
-    return Cache.beside(base / "factcheck")
+    """The cache of this user: where ``FACTCHECK_CACHE`` says, or else where the system keeps caches."""
+    home = os.environ.get("HOME")
+    base = Path(os.environ.get("XDG_CACHE_HOME") or (Path(home) / ".cache" if home else ""))
+    return Cache.chosen(base / "factcheck" if base.is_absolute() else None)
 
 
 def layers_of(options: argparse.Namespace) -> tuple[Layer, ...]:

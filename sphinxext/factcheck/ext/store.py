@@ -42,9 +42,8 @@ class _Store:
     def facts(self) -> FactBase:
         if self._base is None:
             installed, self._installed = installed_layers()
-            cache = Cache.beside(self._cache) if self._cache is not None else None
             layers = (Layer(builtin_directory()), *installed, *map(Layer, self._directories))
-            self._base, _problems = load_facts(layers, cache)
+            self._base, _problems = load_facts(layers, Cache.chosen(self._cache))
         return self._base
 
     def tell(self) -> None:

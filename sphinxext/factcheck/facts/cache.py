@@ -31,6 +31,13 @@ class Cache:
     salt: str
 
     @staticmethod
+    def chosen(default: Path | None) -> Cache | None:
+        """The cache that ``FACTCHECK_CACHE`` names, none if that is empty; if it is not set, the one in *default*, if any."""
+        named = os.environ.get("FACTCHECK_CACHE")
+        directory = default if named is None else Path(named) if named else None
+        return Cache.beside(directory) if directory is not None else None
+
+    @staticmethod
     def beside(directory: Path) -> Cache:
         """The cache in *directory*, which is made when something is put there; another schema, another cache."""
         try:
