@@ -104,7 +104,7 @@ class Debian:
         shutil.rmtree(root, ignore_errors=True)
         partial.mkdir(parents=True)
         try:
-            self.run(["apt-get", "download", package], partial)
+            self._download(package, partial)
             archives = list(partial.glob("*.deb"))
             if len(archives) != 1:
                 raise UnavailableError(f"apt-get download brought {len(archives)} files, expected one")
@@ -117,6 +117,18 @@ class Debian:
             lines = [line for line in error.stderr.splitlines() if line.startswith("E: ")] or error.stderr.splitlines()
             raise UnavailableError(f"{' '.join(error.cmd[:2])}: {lines[0] if lines else 'failed without a word'}") from error
         partial.rename(root)
+
+    def _download(self, package: str, directory: Path) -> None:
+        try:
+            self.run(["apt-get", "download", package], directory)
+        except subprocess.CalledProcessError:
+            # A new machine has no lists of packages, or old ones, and only root may fetch them for the system.
+            own = self.cache / "apt"
+            for part in ("lists/partial", "cache/archives/partial"):
+                (own / part).mkdir(parents=True, exist_ok=True)
+            options = ["-o", f"Dir::State::lists={own / 'lists'}", "-o", f"Dir::Cache={own / 'cache'}"]
+            self.run(["apt-get", "update", *options], directory)
+            self.run(["apt-get", "download", *options, package], directory)
 
     def summary(self) -> str:
         """One line about what was not to be had; empty if nothing was missing."""
