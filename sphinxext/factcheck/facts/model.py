@@ -91,6 +91,12 @@ class Names:
         near = [v for v in (low, high) if v is not None and series(v) == series(version)]
         if near and len({covered(v) for v in near}) == 1:
             return answer(near[0])
+        if not self.observed and not covered(version):
+            # Nothing but what was written by hand can tell that a name is not there.
+            gone = any(r.removed in settled and r.removed <= version for r in ranges if r.removed is not None)
+            to_come = any(r.since in settled and version < r.since for r in ranges if r.since is not None)
+            if gone or to_come:
+                return Presence.ABSENT
         return Presence.UNKNOWN
 
 

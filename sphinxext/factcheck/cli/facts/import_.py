@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -58,6 +58,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add(
         "--style", choices=[style.value for style in Style], help=text(message("whose layout the help has, if it cannot be told"))
     )
+    add("--whole", action="store_true", help=text(message("the help leaves out no flag: what it does not list does not exist")))
     add("--timeout", type=float, default=TIMEOUT, metavar="S", help=text(message("seconds after which the program is ended")))
     add("--replace", action="store_true", help=text(message("overwrite what is recorded of this release from another artefact")))
     add("--check", action="store_true", help=text(message("write nothing; show what would change, and exit with 1 if so")))
@@ -128,6 +129,8 @@ def _files(options: argparse.Namespace) -> tuple[Sequence[GeneratedFile], Sequen
     tree, origin = _tree(options)
     program = program_of(options.component, product)
     seen = recorded_help(tree, release, options.artefact or origin, program)
+    if options.whole:
+        seen = replace(seen, partial=False)
     record = known.record(options.component)
     recorded = record.at(release) if len(release.release) > 2 else None
     if options.check and recorded is not None and recorded.methods != seen.methods:
