@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shlex
@@ -17,12 +18,15 @@ from textwrap import dedent
 
 import pytest
 
+from sphinxext.factcheck.cli.facts import COMMANDS as COMMAND_TABLE
+from sphinxext.factcheck.cli.facts import import_
 from sphinxext.factcheck.facts.installed import GROUP
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "kb/guide/own-component.rst"
 HERE = "/home/you/docs"
 """The directory that the page's output names."""
+COMMANDS = ROOT / "kb/guide/commands.rst"
 PROGRAMS = {"factcheck": ["-m", "sphinxext.factcheck.cli"], "sphinx-build": ["-m", "sphinx"]}
 _BLOCK = re.compile(r"^\.\. code-block:: (\w+)\n(?:   :caption: (.+)\n)?\n((?:(?:   .*)?\n)+)", re.MULTILINE)
 
@@ -60,14 +64,19 @@ def output_of(command: str, directory: Path, *path: Path) -> str:
     return " ".join(done.stdout.replace(str(directory), HERE).split())
 
 
+def write(block: Block, directory: Path) -> None:
+    """Write the file that the caption of *block* names."""
+    file = directory / block.caption.partition(",")[0]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(block.text, "utf-8")
+    file.chmod(0o755 if block.text.startswith("#!") else 0o644)
+
+
 def follow(directory: Path) -> None:
     """Do what the page says."""
     for block in blocks(PAGE):
         if block.caption:
-            file = directory / block.caption.partition(",")[0]
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(block.text, "utf-8")
-            file.chmod(0o755 if block.text.startswith("#!") else 0o644)
+            write(block, directory)
         for command, output in block.commands if block.language == "console" else ():
             assert (command, output_of(command, directory)) == (command, " ".join(output.split()))
 
@@ -108,3 +117,26 @@ def test_facts_are_shipped_as_the_page_says(docs: Path, tmp_path: Path) -> None:
         archive.extractall(tmp_path / "site")
     told = "7700 lanternd metrics (http, metrics): every release that is known"
     assert output_of("factcheck facts port 7700", tmp_path, tmp_path / "site") == told
+
+
+SHOWN = [shown for block in blocks(COMMANDS) if block.language == "console" for shown in block.commands]
+
+
+@pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_the_page_on_commands_shows_what_they_print(command: str, output: str, tmp_path: Path) -> None:
+    for block in blocks(COMMANDS):
+        if block.caption:
+            write(block, tmp_path)
+    printed = output_of(command, tmp_path)
+    parts = [re.escape(part) for part in " ".join(output.split()).split("...")]
+    assert re.fullmatch(".*".join(parts), printed) is not None, printed
+
+
+def test_the_page_on_commands_has_every_command_and_option() -> None:
+    text = COMMANDS.read_text("utf-8")
+    for name in COMMAND_TABLE.commands:
+        assert re.search(rf"^{name}$|``factcheck facts {name}\b", text, re.MULTILINE), name
+    options = argparse.ArgumentParser(add_help=False)
+    import_.configure(options)
+    asked = {option for action in options._actions for option in action.option_strings if option.startswith("--")}
+    assert {option for option in asked if option not in text} == set()

@@ -7,7 +7,7 @@ import pytest
 from sphinxext.factcheck.facts import load_facts
 from sphinxext.factcheck.facts.base import FactBase
 from sphinxext.factcheck.facts.check import check_facts
-from sphinxext.factcheck.facts.model import GroupVersionKind, Presence, ServedKind, Source
+from sphinxext.factcheck.facts.model import GroupVersionKind, Names, Presence, ServedKind, Source
 from sphinxext.factcheck.versions import Version, VersionRange
 
 from .files import APIS, FILES, PORTS, PRODUCT, write_facts
@@ -169,3 +169,20 @@ def test_a_resource_by_any_of_its_names(tmp_path: Path, name: str, found: str | 
     base = base_of(tmp_path, {"kubernetes/product.yaml": PRODUCT + RESOURCES})
     resource = base.resource("kubernetes", name)
     assert (resource.name if resource is not None else None) == found
+
+
+@pytest.mark.parametrize(
+    ("release", "presence"),
+    [
+        ("0.8", Presence.ABSENT),
+        ("1.0", Presence.PRESENT),
+        ("1.5", Presence.UNKNOWN),
+        ("2.0", Presence.ABSENT),
+        ("3.1", Presence.ABSENT),
+    ],
+)
+def test_where_only_parts_were_seen_a_bound_written_by_hand_is_believed(release: str, presence: Presence) -> None:
+    names = Names((), (Version("1.0"), Version("2.0")))
+    ranges = (VersionRange(Version("0.9"), Version("2.0")),)
+    assert names.presence(ranges, Version(release), frozenset((Version("0.9"), Version("2.0")))) is presence
+    assert names.presence(ranges, Version("3.1")) is Presence.UNKNOWN

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ...applicability import Applicability, parse_assumptions
-from ...findings import Finding
+from ...findings import Finding, Severity
 from ...messages import message
 from ...rules.cases import Context
 from ...rules.judge import judge
@@ -29,8 +29,8 @@ class _Turn(StrEnum):
 
     WRONG = "becomes-wrong"
     RIGHT = "becomes-right"
-    OTHER = "stays-wrong"
-    """Something else is wrong with it, or it weighs otherwise."""
+    OTHER = "changes"
+    """It stays right or wrong, and something else is to be told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +103,25 @@ def _assumed(others: list[str], product: str, release: str) -> Applicability:
 
 
 def _effects(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> Iterator[_Effect]:
-    """What is found only in one of the two releases, or weighs otherwise in the other."""
+    """What is found only in one of the two releases, or weighs otherwise in the other; information is of what is right."""
     olds = {_key(finding): finding for finding in before}
     news = {_key(finding): finding for finding in after}
-    lines = {_place(finding) for finding in before}, {_place(finding) for finding in after}
+    wrong_before, wrong_after = ({_place(finding) for finding in each if _is_wrong(finding)} for each in (before, after))
     for key, finding in news.items():
         old = olds.get(key)
-        if old is None:
-            yield _Effect(_Turn.OTHER if _place(finding) in lines[0] else _Turn.WRONG, finding)
-        elif old.severity is not finding.severity:
+        if _is_wrong(finding) and _place(finding) not in wrong_before:
+            yield _Effect(_Turn.WRONG, finding)
+        elif (_is_wrong(finding) or _place(finding) not in wrong_before) and (
+            old is None or old.severity is not finding.severity
+        ):
             yield _Effect(_Turn.OTHER, finding)
-    for key, finding in olds.items():
-        if key not in news and _place(finding) not in lines[1]:
+    for finding in olds.values():
+        if _is_wrong(finding) and _place(finding) not in wrong_after:
             yield _Effect(_Turn.RIGHT, finding)
+
+
+def _is_wrong(finding: Finding) -> bool:
+    return finding.severity is not Severity.INFORMATION
 
 
 def _place(finding: Finding) -> tuple[str, int, int]:
