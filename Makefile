@@ -51,7 +51,7 @@ messages: $(STAMP)  ## update and compile the catalogs of the extension
 	$(BIN)/pybabel update --no-fuzzy-matching -D sphinxext.factcheck -i sphinxext/factcheck/locale/sphinxext.factcheck.pot -d sphinxext/factcheck/locale
 	$(BIN)/pybabel compile -D sphinxext.factcheck -d sphinxext/factcheck/locale
 
-facts: $(STAMP)  ## generate kb/facts anew from the upstream sets
+facts: $(STAMP)  ## record the upstream sets and make the generated files of kb/facts anew; factcheck facts import takes a single release
 	$(BIN)/factcheck facts import --from $(SHARED)/upstream --to kb/facts
 
 reference:  ## a page for every component that has none

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shlex
@@ -55,7 +56,7 @@ def output_of(command: str, directory: Path, *path: Path) -> str:
     program, *arguments = shlex.split(command)
     environment = {
         **os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, *path))), "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "LANGUAGE": "",
-        "FACTCHECK_CACHE": str(directory / "cache"),
+        "FACTCHECK_CACHE": str(directory.parent / "cache"),
     }  # fmt: skip
     done = subprocess.run(
         [sys.executable, *PROGRAMS[program], *arguments],
@@ -140,3 +141,24 @@ def test_the_page_on_commands_has_every_command_and_option() -> None:
     import_.configure(options)
     asked = {option for action in options._actions for option in action.option_strings if option.startswith("--")}
     assert {option for option in asked if option not in text} == set()
+
+
+def test_the_vocabulary_explains_every_key_of_the_schema() -> None:
+    text = (ROOT / "kb/facts/README.rst").read_text("utf-8")
+    assert {key for key in keys(json.loads((ROOT / "kb/facts/schema.json").read_text("utf-8"))) if not named(key, text)} == set()
+
+
+def keys(schema: object) -> Iterator[str]:
+    """The keys that fact files may have."""
+    if isinstance(schema, dict):
+        properties = schema.get("properties")
+        yield from properties if isinstance(properties, dict) else ()
+        for value in schema.values():
+            yield from keys(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from keys(value)
+
+
+def named(key: str, text: str) -> bool:
+    return re.search(rf"``{key}\b|\b{key}:|[{{ ]{key}:", text) is not None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["check_facts", "check_file"]
 
 _RANGE_LISTS: Final = frozenset(("ranges", "complete"))
-_MARKS: Final = frozenset(("deprecated", "no_effect", "hidden"))
+_MARKS: Final = frozenset(("deprecated", "no_effect"))
 _TYPES: Final = {
     "object": "a mapping",
     "array": "a list",
