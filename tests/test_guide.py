@@ -56,7 +56,6 @@ def output_of(command: str, directory: Path, *path: Path) -> str:
     program, *arguments = shlex.split(command)
     environment = {
         **os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, *path))), "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "LANGUAGE": "",
-        "FACTCHECK_CACHE": str(directory.parent / "cache"),
     }  # fmt: skip
     done = subprocess.run(
         [sys.executable, *PROGRAMS[program], *arguments],

@@ -65,6 +65,7 @@ class _Loader:
         self.problems: list[Problem] = []
         self._cache = cache
         self._only = only
+        self._conflicts: dict[tuple[str, str, tuple[str, ...]], list[Problem]] = {}
         self._records = RecordReader()
         self._trusted = RecordReader(trusting=True)
         self._tested = builtin_directory().resolve()
@@ -167,6 +168,12 @@ class _Loader:
     ) -> None:
         owners = {setting.place: other for other, setting in before}
         for setting in given:
+            key = file.product, file.name, setting.place
+            if not layer.owner:
+                # The site says which is right.
+                settled = self._conflicts.pop(key, [])
+                if settled:
+                    self.problems[:] = [problem for problem in self.problems if problem not in settled]
             if not setting.overrides:
                 continue
             place = ".".join(setting.place)
@@ -177,7 +184,9 @@ class _Loader:
                     "{place}: {owner} says {after!r}, but {other} says {before!r}; say which is right in facts of your own",
                     owner=layer.owner, other=other.owner, **values,
                 )  # fmt: skip
-                self.problems.append(self._at(file, setting.steps, what))
+                conflict = self._at(file, setting.steps, what)
+                self._conflicts.setdefault(key, []).append(conflict)
+                self.problems.append(conflict)
             else:
                 what = message("{place}: {after!r} takes the place of {before!r}", **values)
                 self.problems.append(replace(self._at(file, setting.steps, what), is_note=True))
