@@ -25,11 +25,11 @@ test: $(STAMP)  ## every test that needs nothing but this repository
 check-shared: $(STAMP)  ## the seed, the upstream sets and the corpus, which live beside the repository
 	FACTCHECK_SHARED=$(SHARED) $(BIN)/python -m pytest -m shared
 
-lint: $(STAMP)
+lint: $(STAMP)  ## style and common mistakes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(STAMP)
+types: $(STAMP)  ## mypy, strict
 	$(BIN)/mypy
 
 site: $(STAMP)  ## both languages, warnings are errors
@@ -61,12 +61,12 @@ reference:  ## a page for every component that has none
 	  test -f $$page || printf '%s\n' $$line $$name $$line '' ".. component-reference:: $$name" > $$page; \
 	done
 
-bench: $(STAMP)
+bench: $(STAMP)  ## how long it takes, measured on the pages and facts of this repository
 	$(BIN)/python -m benchmarks.reader kb
 	$(BIN)/python -m benchmarks.build kb
 
-wheel: $(STAMP)
+wheel: $(STAMP)  ## the distribution, in dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
-clean:
+clean:  ## remove what was built
 	rm -rf _build dist
