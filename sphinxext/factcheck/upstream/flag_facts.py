@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..facts.record import FlagRecord, RecordedFlag, RecordedRelease
 from ..versions import Version
 from .observations import Sighting, after_series, numbered, ranges_of, settled, source, steps_of
-from .programs import Program, Supplement
+from .program import GO_FLAG, PFLAG, Program, Supplement
 from .yaml_text import Node, lines
 
 __all__ = ["flags_text"]
@@ -37,6 +37,8 @@ _EXPRESSION = re.compile(r" .*|[a-z]\w*\.[A-Z]\w*|<nil>")
 _DASHES = {"cobra": "--", "go-flag": "any", "kingpin": "--", "urfave": "any", "argparse": "--", "gnu": "--"}
 """How the flags of each style are written; Go's own package takes one dash and two."""
 _NEGATE = {"kingpin": "--no-"}
+_HELP_TAKEN = {"cobra": PFLAG, "go-flag": GO_FLAG}
+"""Styles whose package takes ``-h`` and ``--help`` where the program registers neither, and where that was read."""
 _ABBREVIATE = frozenset(("argparse", "gnu"))
 """Styles that take the beginning of a long name for the whole, where no other name begins so."""
 _WIDEST_GAP = 2
@@ -70,7 +72,7 @@ def flags_text(record: FlagRecord, program: Program, command: str) -> str:
         if artefact:
             sources[id_] = {"artefact": artefact, "url": url}
     whole = [each.release for each in record.releases if not each.partial]
-    supplements = _expanded(program.supplements, whole)
+    supplements = (*_help_flags(record), *program.supplements)
     head: dict[str, Node] = {"component": program.component, "generated": command}
     head |= _parsing(record, program)
     written = [
@@ -80,15 +82,15 @@ def flags_text(record: FlagRecord, program: Program, command: str) -> str:
         *(lines({"partial": partial}, depth=2) if partial else ()),
         *(lines({"complete": complete}) if (complete := _complete(whole)) else ()),
         *lines({"sources": sources}, depth=2),
-        *_supplement_comments(program),
-        *lines({"flags": _flags("", record, supplements, program)}, depth=2),
+        *_supplement_comments(supplements),
+        *lines({"flags": _flags("", record, _expanded(supplements, whole, ""), program)}, depth=2),
     ]
     paths = sorted({path for each in record.releases for path in each.commands} - {""})
     if paths:
         written.append("commands:")
         for path in paths:
             group: dict[str, Node] = {"ranges": _ranges(record, lambda each, path=path: path in each.commands)}  # type: ignore[misc]
-            group["flags"] = _flags(path, record, {}, program)
+            group["flags"] = _flags(path, record, _expanded(supplements, whole, path), program)
             written += lines({path: group}, indent=2, depth=3)
     return "\n".join(written) + "\n"
 
@@ -130,25 +132,31 @@ def _complete(whole: Sequence[Version]) -> Node:
     return found
 
 
-def _supplement_comments(program: Program) -> list[str]:
-    if not program.supplements:
+def _help_flags(record: FlagRecord) -> Iterator[Supplement]:
+    """The flags for help that a program takes though its help lists none, for each run of releases that do so alike."""
+    taken = steps_of(
+        (each.release, "" if each.partial or "help" in each.flags else each.style) for each in record.releases if each.style
+    )
+    for (since, style), removed in zip(taken.items(), [*taken, None][1:], strict=True):
+        if isinstance(style, str) and style in _HELP_TAKEN:
+            yield Supplement(("h", "help"), *_HELP_TAKEN[style], since=since, removed=removed, type="bool", no_value=True)
+
+
+def _supplement_comments(supplements: Sequence[Supplement]) -> list[str]:
+    if not supplements:
         return []
-    told = sorted({f"#   {', '.join(s.names)}: {s.artefact}" for s in program.supplements})
+    told = sorted({f"#   {', '.join(s.names)}: {s.artefact}" for s in supplements})
     return ["# Accepted, though the record leaves them out:", *told]
 
 
-def _expanded(supplements: Sequence[Supplement], releases: Sequence[Version]) -> dict[str, tuple[Supplement, ...]]:
-    """The supplements of each name that say something about *releases*."""
+def _expanded(supplements: Sequence[Supplement], releases: Sequence[Version], path: str) -> dict[str, tuple[Supplement, ...]]:
+    """The supplements of each name that say something about *releases*, for the subcommand of the words *path*."""
     by_name: dict[str, tuple[Supplement, ...]] = {}
     for supplement in supplements:
-        if any(_holds(supplement, release) for release in releases):
+        if supplement.command == path and any(supplement.holds(release) for release in releases):
             for name in supplement.names:
                 by_name[name] = (*by_name.get(name, ()), supplement)
     return by_name
-
-
-def _holds(supplement: Supplement, release: Version) -> bool:
-    return release >= Version(supplement.since) and (supplement.removed is None or release < Version(supplement.removed))
 
 
 def _ranges(record: FlagRecord, is_there: Callable[[RecordedRelease], bool]) -> Node:
@@ -171,7 +179,7 @@ def _flags(path: str, record: FlagRecord, supplements: Mapping[str, tuple[Supple
 
 def _flag(seen: _Seen, path: str, record: FlagRecord, supplements: Sequence[Supplement], program: Program) -> Node:
     def is_there(each: RecordedRelease) -> bool:
-        return seen.name in each.commands.get(path, {}) or any(_holds(s, each.release) for s in supplements)
+        return seen.name in each.commands.get(path, {}) or any(s.holds(each.release) for s in supplements)
 
     result: dict[str, Node] = {"ranges": _ranges(record, is_there)}
     if type_ := _type(seen, supplements):

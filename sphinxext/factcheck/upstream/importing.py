@@ -35,7 +35,7 @@ def recorded_help(
             told = {name: recorded_flag(flag, under) for name, flag in under.items()}
             commands.setdefault(" ".join((*path, words)), told)
     root = dict(tree)[()]
-    shows_all = root.whole or bool(program.help_shows_all[0])
+    shows_all = root.whole or program.help_is_whole(release)
     return RecordedRelease(release, (artefact,), (method,), commands, partial=not shows_all, style=root.style.value)
 
 

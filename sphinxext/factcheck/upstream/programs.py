@@ -1,6 +1,7 @@
 """What the sets of observations do not say of a program: how it parses its flags, and which flags its set leaves out.
 
-Each entry was read from the source text that it names.
+Each entry was read from the source text that it names. Those of programs that are known from their help are in a module of their
+own.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..versions import Version
+from .exporters import EXPORTERS, TOOLS
+from .program import GO_FLAG, KINGPIN_HIDDEN, Program, Supplement, source_file
 
 __all__ = ["KIND_SETS", "PROGRAMS", "Encoding", "Kind", "KindSet", "Part", "Program", "Supplement", "program_of"]
 
@@ -20,46 +23,6 @@ class Encoding(StrEnum):
     """Of YAML that is read as JSON too, which is what Kubernetes does."""
     YAML = "yaml"
     TOML = "toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Supplement:
-    """Flags that a program accepts in ``[since, removed)`` though its set does not list them.
-
-    *artefact* is where that was read. *no_effect*: they are parsed and ignored.
-    """
-
-    names: tuple[str, ...]
-    artefact: str
-    url: str
-    since: str
-    removed: str | None = None
-    type: str = ""
-    no_value: bool = False
-    no_effect: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A program and how it parses flags.
-
-    *dashes* and *negate* are steps ``(release, value)``. *negate* is the prefix by which a boolean is turned off (``--no-``).
-    *conditional* flags are those whose "deprecated" is said of a value, not of the flag. *help_hides*: the ``--help`` of the
-    program leaves out flags, so that a set read from help alone is not whole.
-    """
-
-    component: str
-    product: str
-    dashes: tuple[tuple[str, str], ...] = ()
-    parsing: tuple[str, str] = ("", "")
-    """Where that was read: artefact and address. Without it, the styles that the record tells decide."""
-    help_shows_all: tuple[str, str] = ("", "")
-    """Where it was read that its ``--help`` leaves out no flag: artefact and address."""
-    normalize: str = ""
-    negate: tuple[tuple[str, str], ...] = ()
-    help_hides: bool = False
-    conditional: tuple[str, ...] = ()
-    supplements: tuple[Supplement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +96,13 @@ class KindSet:
     inlined: tuple[str, ...] = ()
 
 
-def _github(repository: str, path: str, ref: str) -> tuple[str, str]:
-    return f"github.com/{repository} {path} at {ref}", f"https://github.com/{repository}/blob/{ref}/{path}"
-
-
-_PFLAG = _github("kubernetes/component-base", "cli/flag/flags.go", "v0.30.0")
-_LEGACY_GCE = _github(
+_PFLAG = source_file("kubernetes/component-base", "cli/flag/flags.go", "v0.30.0")
+_LEGACY_GCE = source_file(
     "kubernetes/kubernetes", "cmd/kube-apiserver/app/options/globalflags_providers.go", "33989170827d12dff81743df1244d48c18b83b80"
 )  # fmt: skip
 _SHORT_HELP = ("--help of kube-scheduler, kube-controller-manager and kubelet 1.20.2", "")
-_KINGPIN = _github("prometheus/prometheus", "vendor/gopkg.in/alecthomas/kingpin.v2/app.go", "v2.0.0")
-_KINGPIN_FLAGS = (
-    "completion-bash", "completion-script-bash", "completion-script-zsh", "h", "help", "help-long", "help-man", "version",
-)  # fmt: skip
+_KINGPIN = source_file("prometheus/prometheus", "vendor/gopkg.in/alecthomas/kingpin.v2/app.go", "v2.0.0")
+_KINGPIN_FLAGS = tuple(sorted((*KINGPIN_HIDDEN, "h", "help", "version")))
 
 
 def _kubernetes(component: str, *supplements: Supplement, conditional: tuple[str, ...] = ()) -> Program:
@@ -159,11 +116,10 @@ def _kingpin(since: str, *, before: str | None = None) -> tuple[Supplement, ...]
     """What kingpin adds to every program from *since* on, and the flag package of Go from *before* on."""
     added = [Supplement(_KINGPIN_FLAGS, *_KINGPIN, since=since, type="bool", no_value=True)]
     if before is not None:
-        added.insert(0, Supplement(("h", "help"), *_GO_FLAG, since=before, removed=since, type="bool", no_value=True))
+        added.insert(0, Supplement(("h", "help"), *GO_FLAG, since=before, removed=since, type="bool", no_value=True))
     return tuple(added)
 
 
-_GO_FLAG = _github("golang/go", "src/flag/flag.go", "03556efb85432237302e755be5b0c1b7dfe7ab86")
 _COMMON_LOG = ("log.level", "log.format")
 _GLOG = ("alsologtostderr", "log_backtrace_at", "log_dir", "logtostderr", "stderrthreshold", "v", "vmodule")
 _KSM = "kubernetes/kube-state-metrics"
@@ -176,26 +132,26 @@ _PROMETHEUS_UNUSED = (
     "storage.remote.influxdb-url", "storage.remote.influxdb.database", "storage.remote.influxdb.retention-policy",
     "storage.remote.influxdb.username", "storage.remote.opentsdb-url", "storage.remote.timeout",
 )  # fmt: skip
-_ETCD_MAIN = _github("etcd-io/etcd", "etcdmain/config.go", "v3.2.0")
-_ETCD_MAIN_37 = _github("etcd-io/etcd", "server/etcdmain/config.go", "v3.7.0")
-_COREDNS_RUN = _github("coredns/coredns", "coremain/run.go", "v1.0.0")
-_COREDNS_PORT = _github("coredns/coredns", "core/dnsserver/register.go", "v1.0.0")
-_COREDNS_WINDOWS = _github("coredns/coredns", "coremain/service_windows.go", "v1.14.3")
-_NODE_MAIN = _github("prometheus/node_exporter", "node_exporter.go", "v0.15.0")
-_PROMETHEUS_MAIN = _github("prometheus/prometheus", "cmd/prometheus/main.go", "v2.0.0")
-_PROMETHEUS_101 = _github("prometheus/prometheus", "cmd/prometheus/config.go", "v1.0.1")
-_PROMETHEUS_182 = _github("prometheus/prometheus", "cmd/prometheus/config.go", "v1.8.2")
-_ALERTMANAGER_MAIN = _github("prometheus/alertmanager", "cmd/alertmanager/main.go", "v0.13.0")
-_ALERTMANAGER_050 = _github("prometheus/alertmanager", "cmd/alertmanager/main.go", "v0.5.0")
-_PUSHGATEWAY_MAIN = _github("prometheus/pushgateway", "main.go", "v0.5.0")
-_BLACKBOX_MAIN = _github("prometheus/blackbox_exporter", "main.go", "v0.8.0")
-_KSM_100 = _github(_KSM, "main.go", "v1.0.0")
-_KSM_110 = _github(_KSM, "main.go", "v1.1.0")
-_KSM_160 = _github(_KSM, "vendor/k8s.io/klog/klog.go", "v1.6.0")
-_KSM_170 = _github(_KSM, "docs/cli-arguments.md", "v1.7.0")
-_KSM_180 = _github(_KSM, "docs/cli-arguments.md", "v1.8.0")
-_KSM_200 = _github(_KSM, "docs/cli-arguments.md", "v2.0.0")
-_KSM_2190 = _github(_KSM, "docs/developer/cli-arguments.md", "v2.19.0")
+_ETCD_MAIN = source_file("etcd-io/etcd", "etcdmain/config.go", "v3.2.0")
+_ETCD_MAIN_37 = source_file("etcd-io/etcd", "server/etcdmain/config.go", "v3.7.0")
+_COREDNS_RUN = source_file("coredns/coredns", "coremain/run.go", "v1.0.0")
+_COREDNS_PORT = source_file("coredns/coredns", "core/dnsserver/register.go", "v1.0.0")
+_COREDNS_WINDOWS = source_file("coredns/coredns", "coremain/service_windows.go", "v1.14.3")
+_NODE_MAIN = source_file("prometheus/node_exporter", "node_exporter.go", "v0.15.0")
+_PROMETHEUS_MAIN = source_file("prometheus/prometheus", "cmd/prometheus/main.go", "v2.0.0")
+_PROMETHEUS_101 = source_file("prometheus/prometheus", "cmd/prometheus/config.go", "v1.0.1")
+_PROMETHEUS_182 = source_file("prometheus/prometheus", "cmd/prometheus/config.go", "v1.8.2")
+_ALERTMANAGER_MAIN = source_file("prometheus/alertmanager", "cmd/alertmanager/main.go", "v0.13.0")
+_ALERTMANAGER_050 = source_file("prometheus/alertmanager", "cmd/alertmanager/main.go", "v0.5.0")
+_PUSHGATEWAY_MAIN = source_file("prometheus/pushgateway", "main.go", "v0.5.0")
+_BLACKBOX_MAIN = source_file("prometheus/blackbox_exporter", "main.go", "v0.8.0")
+_KSM_100 = source_file(_KSM, "main.go", "v1.0.0")
+_KSM_110 = source_file(_KSM, "main.go", "v1.1.0")
+_KSM_160 = source_file(_KSM, "vendor/k8s.io/klog/klog.go", "v1.6.0")
+_KSM_170 = source_file(_KSM, "docs/cli-arguments.md", "v1.7.0")
+_KSM_180 = source_file(_KSM, "docs/cli-arguments.md", "v1.8.0")
+_KSM_200 = source_file(_KSM, "docs/cli-arguments.md", "v2.0.0")
+_KSM_2190 = source_file(_KSM, "docs/developer/cli-arguments.md", "v2.19.0")
 
 PROGRAMS: tuple[Program, ...] = (
     _kubernetes(
@@ -278,6 +234,8 @@ PROGRAMS: tuple[Program, ...] = (
             Supplement(_COMMON_LOG, *_BLACKBOX_MAIN, since="0.2.0", removed="0.9.0", type="string"),
         ),
     ),
+    *EXPORTERS,
+    *TOOLS,
 )  # fmt: skip
 
 
