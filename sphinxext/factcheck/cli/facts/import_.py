@@ -264,8 +264,9 @@ class _Known:
         if outline is not None and outline.name == component:
             if named not in ("", outline.product):
                 what = message(
-                    "{name!r} is of the product {known!r}, not of {product!r}", name=component, known=outline.product, product=named
-                )
+                    "{name!r} is of the product {known!r}, not of {product!r}",
+                    name=component, known=outline.product, product=named,
+                )  # fmt: skip
                 raise UpstreamError(what)
             return outline.product
         if named:
