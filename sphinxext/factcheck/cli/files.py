@@ -21,10 +21,11 @@ def write_files(files: Sequence[tuple[Path, str]]) -> None:
     moved: list[tuple[Path, bytes | None]] = []
     path = Path()
     try:
-        for path, text in files:
-            for directory in _missing(path.parent):
-                directory.mkdir()
-                made.append(directory)
+        for target, text in files:
+            for path in _missing(target.parent):
+                path.mkdir()
+                made.append(path)
+            path = target
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
             staged.append((Path(name), path))
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

@@ -33,6 +33,7 @@ from ...upstream.sets import GeneratedFile, flag_files, is_sets, set_files
 from ...versions import BadRangeError, Version, parse_version
 from ..commands import Status, complain
 from ..files import write_files
+from ..knowledge import cache
 from ..language import text
 
 __all__ = ["configure", "run"]
@@ -252,7 +253,7 @@ class _Known:
             layers = [builtin_directory()]
             if self.target.is_dir() and self.target.resolve() != layers[0].resolve():
                 layers.append(self.target)
-            self._base, _ = load_facts([Layer(layer) for layer in layers])
+            self._base, _ = load_facts([Layer(layer) for layer in layers], cache())
         return self._base
 
     def product(self, component: str, named: str = "") -> str:
