@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from packaging.specifiers import InvalidSpecifier, Specifier, SpecifierSet
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from .messages import Message, message
 
@@ -39,7 +39,7 @@ def parse_version(text: str) -> Version:
         raise _no_version(text)
     try:
         return Version(match[1])
-    except InvalidVersion as error:  # pragma: no cover - the pattern admits only what packaging parses
+    except ValueError as error:  # A number of thousands of digits is not read.
         raise _no_version(text) from error
 
 

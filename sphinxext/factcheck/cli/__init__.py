@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from ..messages import message
-from .commands import CommandTable, Status
+from .commands import CommandTable, Status, complain
 
 __all__ = ["main"]
 
@@ -16,10 +18,26 @@ _COMMANDS = CommandTable("factcheck", {"facts": ("sphinxext.factcheck.cli.facts"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with *arguments*; gives its exit status (:class:`~sphinxext.factcheck.cli.commands.Status`)."""
     try:
-        return _COMMANDS.run(list(sys.argv[1:] if arguments is None else arguments))
+        status = _COMMANDS.run(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the output has seen enough; nothing more may be written to it, at exit either.
-        sys.stdout = None
+        # Whoever read the output has seen enough.
+        _write_no_more()
+        return Status.FAILURE
+    except OSError as error:
+        _write_no_more()
+        where = f"{error.filename}: " if error.filename else ""
+        complain(message("{where}{reason}", where=where, reason=error.strerror or type(error).__name__))
         return Status.FAILURE
     except KeyboardInterrupt:
+        complain(message("interrupted"))
         return Status.FAILURE
+    return status
+
+
+def _write_no_more() -> None:
+    """Let what is still to be written to the output go nowhere, for Python tries again at exit."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

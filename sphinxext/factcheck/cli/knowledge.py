@@ -16,10 +16,19 @@ from ..facts.load import load_facts
 from ..facts.model import Component
 from ..facts.problems import Problem
 from ..messages import Message, message
-from .commands import complain
+from .commands import Status, complain
 from .language import text
 
-__all__ = ["add_facts_option", "cache", "knowledge", "known_component", "layers_of", "tell_problems"]
+__all__ = [
+    "add_facts_option",
+    "cache",
+    "knowledge",
+    "known_component",
+    "known_distribution",
+    "layers_of",
+    "settled",
+    "tell_problems",
+]
 
 
 def add_facts_option(parser: argparse.ArgumentParser) -> None:
@@ -37,34 +46,36 @@ def cache() -> Cache | None:
     return Cache.chosen(base / "factcheck" if base.is_absolute() else None)
 
 
-def layers_of(options: argparse.Namespace) -> tuple[Layer, ...]:
-    """The layers that *options* ask for, the built-in facts first."""
+def layers_of(options: argparse.Namespace) -> tuple[tuple[Layer, ...], tuple[Problem, ...]]:
+    """The layers that *options* ask for, the built-in facts first, and installed ones that cannot be used."""
     installed, problems = installed_layers()
-    tell_problems(problems)
-    return (Layer(builtin_directory()), *installed, *(Layer(directory) for directory in options.facts))
+    return (Layer(builtin_directory()), *installed, *(Layer(directory) for directory in options.facts)), problems
 
 
 def knowledge(options: argparse.Namespace, component: str = "") -> FactBase:
-    """The facts that *options* ask for; what is wrong with them is told.
+    """The facts that *options* ask for; what is wrong with them is told by :func:`settled`.
 
     :param component: if only this one is wanted; the facts hold it alone if a file carries its name.
     """
-    layers = layers_of(options)
-    if component:
-        base, problems = load_facts(layers, cache(), only=component)
-        if base.components:
-            tell_problems(problems)
-            return base
-    base, problems = load_facts(layers, cache())
+    layers, problems = layers_of(options)
     tell_problems(problems)
-    return base
+    if component:
+        base, _ = load_facts(layers, cache(), only=component)
+        if base.components:
+            return base
+    return load_facts(layers, cache())[0]
+
+
+def settled(base: FactBase, status: Status) -> Status:
+    """*status*, or failure if some facts of *base* that were asked for cannot be used; those are told."""
+    tell_problems(base.problems)
+    return Status.FAILURE if any(not problem.is_note for problem in base.problems) else status
 
 
 def known_component(base: FactBase, name: str) -> Component | None:
     """The component that *name* means, whole; ``None``, and a word to the user, if there is none."""
     component = base.component(name)
     if component is not None:
-        tell_problems(base.problems)
         return component
     what: Message = message("unknown component {name!r}", name=name)
     near = nearest(name, base.names())
@@ -72,6 +83,21 @@ def known_component(base: FactBase, name: str) -> Component | None:
         what = message("{what}; did you mean {near!r}?", what=what, near=near[0])
     complain(what)
     return None
+
+
+def known_distribution(base: FactBase, component: Component, name: str) -> bool:
+    """Whether *name* is a distribution of the product of *component*, or none; if not, the user is told which there are."""
+    product = base.product(component.product)
+    distributions = product.distributions if product is not None else ()
+    if not name or name in distributions:
+        return True
+    complain(
+        message(
+            "unknown distribution {name!r} of {product}; known: {known}",
+            name=name, product=component.product, known=", ".join(distributions) or "-",
+        )
+    )  # fmt: skip
+    return False
 
 
 def tell_problems(problems: tuple[Problem, ...]) -> None:

@@ -1,6 +1,7 @@
 """Fact files that were read and found sound, as plain values on the disk, each under the digest of its bytes.
 
-What is in a cache is data: nothing in it is run. An entry that cannot be read is as good as none.
+What is in a cache is data: nothing in it is run. An entry begins with a digest of its own name and values, so that one which
+something else wrote, or which is not whole, is known for what it is. It is as good as none.
 """
 
 from __future__ import annotations
@@ -48,12 +49,16 @@ class Cache:
 
     def _entry(self, data: bytes) -> Path:
         digest = hashlib.sha256(self.salt.encode() + b"\0" + data).hexdigest()
-        return self.directory / f"{digest}.json"
+        return self.directory / f"{digest}.entry"
 
     def get(self, data: bytes) -> Table | None:
         """The values in the file whose bytes are *data*, if it is known to be sound."""
         try:
-            found = json.loads(self._entry(data).read_bytes())
+            entry = self._entry(data)
+            seal, _, values = entry.read_bytes().partition(b"\n")
+            if seal != _seal(entry.name, values):
+                return None
+            found = json.loads(values)
         except (OSError, ValueError, RecursionError):
             return None
         return found if isinstance(found, dict) else None
@@ -62,13 +67,18 @@ class Cache:
         """Remember that the file whose bytes are *data* is sound and holds *root*, if the disk can be written to."""
         entry = self._entry(data)
         with suppress(OSError, ValueError):
-            text = json.dumps(root, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+            values = json.dumps(root, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
             entry.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=entry.parent, prefix=".entry-")
             try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    file.write(text)
+                with os.fdopen(handle, "wb") as file:
+                    file.write(_seal(entry.name, values) + b"\n" + values)
                 Path(name).replace(entry)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
                 raise
+
+
+def _seal(name: str, values: bytes) -> bytes:
+    """What an entry with that *name* and those *values* begins with."""
+    return hashlib.sha256(name.encode() + b"\0" + values).hexdigest().encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -32,7 +33,7 @@ def installed_layers() -> tuple[tuple[Layer, ...], tuple[Problem, ...]]:
         owner = entry.dist.name if entry.dist is not None else entry.name
         try:
             directory = _directory(entry)
-        except Exception as error:  # whatever the code of a stranger raises
+        except (Exception, SystemExit) as error:  # whatever the code of a stranger raises
             what = message(
                 "the facts of {owner} (entry point {name!r}) cannot be used: {reason}",
                 owner=owner, name=entry.name, reason=f"{type(error).__name__}: {error}",
@@ -50,8 +51,9 @@ def _may_be_any() -> bool:
         if folder.is_file():
             return True
         for file in chain(folder.glob("*.dist-info/entry_points.txt"), folder.glob("*.egg-info/entry_points.txt")):
-            if GROUP in file.read_text("utf-8", "replace"):
-                return True
+            with suppress(OSError):
+                if GROUP in file.read_text("utf-8", "replace"):
+                    return True
     return False
 
 

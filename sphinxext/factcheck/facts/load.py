@@ -58,6 +58,12 @@ class _Known:
     settings: tuple[tuple[Layer, Setting], ...] = ()
 
 
+def _over(below: Sequence[FactFile], above: Sequence[FactFile]) -> tuple[FactFile, ...]:
+    """The generated files of a component: those *above* in the place of those *below* with the same content."""
+    contents = {each.content for each in above}
+    return (*(each for each in below if each.content not in contents), *above)
+
+
 class _Loader:
     def __init__(self, cache: Cache | None, only: str) -> None:
         self.products: dict[str, Product] = {}
@@ -75,13 +81,33 @@ class _Loader:
         files, problems = fact_files(layer.directory)
         self.problems += problems
         here: dict[str, _Known] = {}
+        generated: dict[Path, list[FactFile]] = {}
+        for file in files:
+            if file.content not in _WRITTEN:
+                generated.setdefault(file.beside(Content.COMPONENT), []).append(file)
         for file in files:
             if file.content is Content.PRODUCT:
                 self._read_product(file, layer)
             elif file.content is Content.COMPONENT and self._only in ("", file.name):
-                beside = [file.beside(content) for content in Content if content not in _WRITTEN]
-                self._read_component(file, tuple(each for each in files if each.path in beside), here, layer)
+                self._read_component(file, tuple(generated.get(file.path, ())), here, layer)
+        written = {file.path for file in files}
+        for path, alone in generated.items():
+            if path not in written and self._only in ("", alone[0].name):
+                self._read_generated(tuple(alone), here)
         self.components |= here
+
+    def _read_generated(self, files: tuple[FactFile, ...], here: dict[str, _Known]) -> None:
+        """Take the generated *files* of one component that stand alone: what is written of it lies in a layer below."""
+        first = files[0]
+        below = self.components.get(first.name)
+        if below is None or below.outline.product != first.product:
+            expected = first.beside(Content.COMPONENT).name
+            self.problems += [
+                Problem(str(file.path), 1, 1, message("expected the hand-written {file!r} beside it", file=expected))
+                for file in files
+            ]
+            return
+        here[first.name] = replace(below, generated=_over(below.generated, files))
 
     def _read(self, file: FactFile, known: bool = False) -> tuple[Table | None, bool]:
         """The values in *file* if nothing is wrong with it, and whether they were found sound before.
@@ -144,6 +170,13 @@ class _Loader:
             what = message("{name!r} is already described in {path}", name=first.outline.name, path=str(first.file.path))
             self.problems.append(self._at(file, ("component",), what))
             return
+        if below is not None and root.get("product") != below.outline.product:
+            what = message(
+                "{name!r} is of the product {known!r} in {path}; give yours another name",
+                name=file.name, known=below.outline.product, path=str(below.file.path),
+            )  # fmt: skip
+            self.problems.append(self._at(file, ("product",), what))
+            return
         merged, given = overlaid(below.written if below is not None else {}, root)
         files = (*below.outline.files, str(file.path)) if below is not None else (str(file.path),)
         try:
@@ -158,8 +191,7 @@ class _Loader:
         settings = below.settings if below is not None else ()
         if below is not None:
             self._tell_overrides(file, layer, given, settings)
-            contents = {each.content for each in generated}
-            generated = (*(each for each in below.generated if each.content not in contents), *generated)
+            generated = _over(below.generated, generated)
         told = (*settings, *((layer, each) for each in given))
         here[outline.name] = _Known(file, merged, outline, generated, told)
 

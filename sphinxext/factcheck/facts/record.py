@@ -73,6 +73,10 @@ class FlagRecord:
         wanted = _wanted([each.release for each in self.releases], version)
         return next((each for each in self.releases if each.release == wanted), None)
 
+    def exactly_at(self, version: Version) -> RecordedRelease | None:
+        """What was seen at *version*, and at no other release of its series."""
+        return next((each for each in self.releases if each.release == version), None)
+
 
 def _wanted(releases: Sequence[Version], version: Version) -> Version | None:
     """The one of *releases*, in order, that *version* means."""

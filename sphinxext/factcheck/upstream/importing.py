@@ -45,7 +45,7 @@ def with_release(record: FlagRecord, release: RecordedRelease, *, replace: bool)
     :param replace: whether an observation of another kind may give way.
     :raises UpstreamError: the release is recorded from another artefact already.
     """
-    known = record.at(release.release) if len(release.release.release) > 2 else None
+    known = record.exactly_at(release.release)
     if known is not None and known.methods != release.methods and not replace:
         what = message(
             "{component} {release} is recorded already, from {artefact}; --check compares, --replace overwrites",

@@ -185,13 +185,23 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
+_Tell = Callable[[tuple[str, ...], UpstreamError], None]
+
+
+def _tell_nobody(path: tuple[str, ...], error: UpstreamError) -> None:
+    pass
+
+
 def help_tree(
-    program: str, timeout: float = TIMEOUT, max_depth: int = MAX_DEPTH, max_commands: int = MAX_COMMANDS
+    program: str,
+    timeout: float = TIMEOUT,
+    max_depth: int = MAX_DEPTH,
+    max_commands: int = MAX_COMMANDS,
+    tell: _Tell = _tell_nobody,
 ) -> tuple[tuple[tuple[str, ...], Help], ...]:
     """The help of *program* and of all its subcommands: each path of commands with its help, the program itself as ``()``.
 
-    A subcommand whose help cannot be had or read is left out.
-
+    :param tell: is given each subcommand that is left out, as its help cannot be had or read, and why.
     :raises RunError: the program itself prints no help.
     :raises HelpError: the help of the program itself cannot be read.
     """
@@ -200,11 +210,14 @@ def help_tree(
         # kubectl prints its global flags as a command of its own, which has no help.
         return run_help(program, path if path == ("options",) else (*path, "--help"), timeout)
 
-    return tree_of(text_of, max_depth, max_commands)
+    return tree_of(text_of, max_depth, max_commands, tell)
 
 
 def tree_of(
-    text_of: Callable[[tuple[str, ...]], str], max_depth: int = MAX_DEPTH, max_commands: int = MAX_COMMANDS
+    text_of: Callable[[tuple[str, ...]], str],
+    max_depth: int = MAX_DEPTH,
+    max_commands: int = MAX_COMMANDS,
+    tell: _Tell = _tell_nobody,
 ) -> tuple[tuple[tuple[str, ...], Help], ...]:
     """The same as :func:`help_tree`, of the texts that *text_of* gives for a path of commands.
 
@@ -232,11 +245,15 @@ def tree_of(
             if text in seen:
                 continue
             help_ = read_help(text, root.style)
-        except (HelpError, RunError):
+        except (HelpError, RunError) as error:
+            tell(path, error)
             continue
         seen.add(text)
         waiting.extend(_below(path, help_))
         found[path] = replace(help_, inherited=(*help_.inherited, *everywhere))
+    for path in waiting:
+        if path not in walked and len(path) <= max_depth:
+            tell(path, RunError(message("more than {limit} subcommands", limit=max_commands)))
     if root.style is Style.KINGPIN:
         return tuple((path, _apart(path, help_, found)) for path, help_ in found.items())
     return tuple(found.items())

@@ -11,7 +11,7 @@ from ...facts.snapshot import snapshot
 from ...messages import Message, message
 from ...versions import BadRangeError, parse_version
 from ..commands import Status, complain
-from ..knowledge import add_facts_option, knowledge, known_component
+from ..knowledge import add_facts_option, knowledge, known_component, known_distribution, settled
 from ..language import text
 
 __all__ = ["configure", "run"]
@@ -34,7 +34,9 @@ def run(options: argparse.Namespace) -> int:
     base = knowledge(options, options.component)
     component = known_component(base, options.component)
     if component is None:
-        return Status.USAGE
+        return settled(base, Status.USAGE)
+    if not known_distribution(base, component, options.distribution):
+        return settled(base, Status.USAGE)
     try:
         releases = parse_version(options.before), parse_version(options.after)
     except BadRangeError as error:
@@ -56,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
                 print(f"# {text(what)}")
         for change in found:
             print(f"{_MARKS[change.verb]} {text(_told(change))}")
-    return Status.FINDINGS if found else Status.CLEAN
+    return settled(base, Status.FINDINGS if found else Status.CLEAN)
 
 
 def _told(change: Change) -> Message:

@@ -17,7 +17,7 @@ from ...rules.cases import Context
 from ...rules.judge import judge
 from ...versions import BadRangeError
 from ..commands import Status, complain
-from ..knowledge import add_facts_option, knowledge, tell_problems
+from ..knowledge import add_facts_option, knowledge, settled
 from ..language import text
 from ..pages import claims_of, pages_below
 
@@ -75,7 +75,6 @@ def run(options: argparse.Namespace) -> int:
         complain(message("{path}: cannot be read: {reason}", path=str(error.filename or source), reason=reason))
         return Status.FAILURE
     before, after = (judge(claims, Context(base, assumed)) for assumed in sides)
-    tell_problems(base.problems)
     effects = sorted(_effects(before.findings, after.findings), key=lambda effect: effect.finding.order)
     if options.format == "json":
         found = {
@@ -89,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
         for effect in effects:
             print(_line(effect, root))
         print(_summary(effects, len(claims), after.total.claims, after.total.checked, sum(after.total.unread.values())))
-    return Status.FINDINGS if effects else Status.CLEAN
+    return settled(base, Status.FINDINGS if effects else Status.CLEAN)
 
 
 def _assumed(others: list[str], product: str, release: str) -> Applicability:

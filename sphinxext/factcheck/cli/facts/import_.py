@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import os
+import math
+import re
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from ...facts.base import FactBase
-from ...facts.files import builtin_directory
+from ...facts.check import check_file
+from ...facts.files import Content, FactFile, builtin_directory
 from ...facts.layers import Layer
 from ...facts.load import load_facts
-from ...facts.record import FlagRecord
+from ...facts.parsing import read_document
+from ...facts.problems import Problem
+from ...facts.record import FlagRecord, read_record
 from ...messages import Message, message
 from ...upstream.api_lifecycle import apis_text
 from ...upstream.api_repositories import is_api, observe_apis
@@ -29,6 +32,8 @@ from ...upstream.run import TIMEOUT, help_tree
 from ...upstream.sets import GeneratedFile, flag_files, is_sets, set_files
 from ...versions import BadRangeError, Version, parse_version
 from ..commands import Status, complain
+from ..files import write_files
+from ..knowledge import cache
 from ..language import text
 
 __all__ = ["configure", "run"]
@@ -36,6 +41,9 @@ __all__ = ["configure", "run"]
 COMMAND: Final = "factcheck facts import"
 _MOST_BYTES: Final = 16_000_000
 """No help text is longer."""
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_BARE_PRODUCT: Final = re.compile(r'product: (\S+)\nreleases: \[((?:"[0-9.]+"(?:, )?)+)\]\n')
+"""The file of a product as it is made here, and nothing written into it since."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -75,14 +83,16 @@ def run(options: argparse.Namespace) -> int:
             if not told:
                 sys.stdout.writelines(line for file, before in changed for line in _diff(options.to, file, before))
             return Status.FINDINGS if changed or told else Status.CLEAN
-        for file, _ in changed:
-            _write(options.to / file.path, file.text)
+        write_files([(_inside(options.to, file.path), file.text) for file, _ in changed])
     except UpstreamError as error:
         complain(error.message)
         return Status.FAILURE
     except _UsageError as error:
         complain(error.message)
         return Status.USAGE
+    except UnicodeDecodeError:
+        complain(message("{path}: expected text in UTF-8", path=str(options.source)))
+        return Status.FAILURE
     except OSError as error:
         reason = error.strerror or type(error).__name__
         complain(message("{path}: {reason}", path=str(error.filename or options.to), reason=reason))
@@ -126,13 +136,14 @@ def _files(options: argparse.Namespace) -> tuple[Sequence[GeneratedFile], Sequen
         return tuple(set_files(directory, known.product, known.record, known.text, COMMAND)), ()
     release = _release(options)
     product = known.product(options.component, options.product or "")
+    known.check(options.component, product)
     tree, origin = _tree(options)
     program = program_of(options.component, product)
     seen = recorded_help(tree, release, options.artefact or origin, program)
     if options.whole:
         seen = replace(seen, partial=False)
     record = known.record(options.component)
-    recorded = record.at(release) if len(release.release) > 2 else None
+    recorded = record.exactly_at(release)
     if options.check and recorded is not None and recorded.methods != seen.methods:
         return (), [_told(each) for each in differences(recorded, seen)]
     record = with_release(record, seen, replace=options.replace)
@@ -155,6 +166,7 @@ def _pages(options: argparse.Namespace, known: _Known, directory: Path) -> Seque
                 tree.append((tuple(words), read_reference_page(path.read_text("utf-8"))))
             except UpstreamError as error:
                 raise UpstreamError(message("{path}: {reason}", path=str(path), reason=error.message)) from error
+    known.check(options.component, product)
     program = program_of(options.component, product)
     artefact = options.artefact or f"reference pages of {options.component}"
     seen = recorded_help(tree, release, artefact, program, "page")
@@ -165,10 +177,11 @@ def _pages(options: argparse.Namespace, known: _Known, directory: Path) -> Seque
 def _release(options: argparse.Namespace) -> Version:
     """The release that *options* name.
 
-    :raises _UsageError: they name none, or no component.
+    :raises _UsageError: they name none, or no component; or one of the others cannot be meant so.
     """
     if not options.component or not options.release:
         raise _UsageError(message("name the component, and its release with --release"))
+    _check_arguments(options)
     try:
         return parse_version(options.release)
     except BadRangeError as error:
@@ -179,7 +192,10 @@ def _tree(options: argparse.Namespace) -> tuple[Sequence[tuple[tuple[str, ...], 
     """The help that *options* name, and what to call the artefact."""
     style = Style(options.style) if options.style else None
     if options.run is not None:
-        return help_tree(options.run, options.timeout), f"{Path(options.run).name} --help"
+        left_out: dict[tuple[str, ...], UpstreamError] = {}
+        tree = help_tree(options.run, options.timeout, tell=left_out.__setitem__)
+        _tell_left_out(left_out)
+        return tree, f"{Path(options.run).name} --help"
     if options.source == "-":
         found, name = sys.stdin.buffer.read(_MOST_BYTES + 1), options.component
     else:
@@ -194,6 +210,40 @@ def _tree(options: argparse.Namespace) -> tuple[Sequence[tuple[tuple[str, ...], 
         raise UpstreamError(message("{path}: expected text in UTF-8", path=name)) from error
 
 
+def _check_arguments(options: argparse.Namespace) -> None:
+    """Refuse what no file of facts can be named after, and a time that never ends.
+
+    :raises _UsageError: so it is.
+    """
+    for name in (options.component, options.product):
+        if name and not _NAME.fullmatch(name):
+            raise _UsageError(message("{name!r} is no name: expected letters, digits, '.', '_' and '-'", name=name))
+    _, dot, ending = options.component.rpartition(".")
+    if options.component == Content.PRODUCT or (dot and ending in {content.value for content in Content}):
+        raise _UsageError(message("{name!r} cannot name a component: files of facts are named so", name=options.component))
+    if not (math.isfinite(options.timeout) and options.timeout > 0):
+        raise _UsageError(message("--timeout: expected a number of seconds above 0"))
+
+
+def _tell_left_out(commands: Mapping[tuple[str, ...], UpstreamError]) -> None:
+    """Tell which subcommands are not recorded, as their help could not be had or read."""
+    if commands:
+        print(text(message("{count} subcommands are left out:", count=len(commands))), file=sys.stderr)
+    for path, error in sorted(commands.items()):
+        print(f"  {' '.join(path)}: {text(error.message)}", file=sys.stderr)
+
+
+def _inside(directory: Path, path: str) -> Path:
+    """The file *path* below *directory*.
+
+    :raises UpstreamError: a link leads out of it.
+    """
+    found = directory / path
+    if not found.parent.resolve().is_relative_to(directory.resolve()):
+        raise UpstreamError(message("{path}: leads out of {directory}", path=str(found.parent), directory=str(directory)))
+    return found
+
+
 @dataclass(slots=True)
 class _Known:
     """What is known of components before the import: in the directory that is written to, and below it."""
@@ -206,7 +256,7 @@ class _Known:
             layers = [builtin_directory()]
             if self.target.is_dir() and self.target.resolve() != layers[0].resolve():
                 layers.append(self.target)
-            self._base, _ = load_facts([Layer(layer) for layer in layers])
+            self._base, _ = load_facts([Layer(layer) for layer in layers], cache())
         return self._base
 
     def product(self, component: str, named: str = "") -> str:
@@ -216,6 +266,12 @@ class _Known:
         """
         outline = self._facts().outline(component)
         if outline is not None and outline.name == component:
+            if named not in ("", outline.product):
+                what = message(
+                    "{name!r} is of the product {known!r}, not of {product!r}",
+                    name=component, known=outline.product, product=named,
+                )  # fmt: skip
+                raise UpstreamError(what)
             return outline.product
         if named:
             return named
@@ -224,8 +280,24 @@ class _Known:
         what = message("no facts describe {name!r} yet: name its product with --product", name=component)
         raise UpstreamError(what)
 
+    def check(self, component: str, product: str) -> None:
+        """Make sure that the files of *component* which are there can be read, for what they say is to be kept.
+
+        :raises UpstreamError: one cannot.
+        """
+        folder = self.target / product
+        files = {str(folder / "product.yaml"), str(folder / f"{component}.yaml")}
+        for problem in self._facts().problems:
+            if problem.path in files and not problem.is_note:
+                raise _unusable(problem)
+
     def record(self, component: str) -> FlagRecord:
-        """What is recorded of *component* already."""
+        """What is recorded of *component* already.
+
+        :raises UpstreamError: there is a record that cannot be read.
+        """
+        for path in sorted(self.target.glob(f"*/{component}.{Content.RECORD}.yaml")):
+            return _read_record(FactFile(path, path.parent.name, component, Content.RECORD))
         record = self._facts().record(component) if self._facts().outline(component) is not None else None
         return record if record is not None else FlagRecord(component)
 
@@ -237,9 +309,12 @@ class _Known:
     def described(self, component: str, product: str, release: Version) -> Iterable[GeneratedFile]:
         """The hand-written files that must stand beside generated ones, if they are not there yet: as short as they can be."""
         base = self._facts()
-        if base.product(product) is None:
-            series = f"{release.major}.{release.minor}"
-            yield GeneratedFile(f"{product}/product.yaml", f'product: {product}\nreleases: ["{series}"]\n')
+        written = _current(self.target / product / "product.yaml")
+        bare = _BARE_PRODUCT.fullmatch(written or "")
+        if bare or (written is None and base.product(product) is None):
+            labels = {f"{release.major}.{release.minor}", *(re.findall(r"[0-9.]+", bare[2]) if bare else ())}
+            releases = ", ".join(f'"{label}"' for label in sorted(labels, key=parse_version))
+            yield GeneratedFile(f"{product}/product.yaml", f"product: {product}\nreleases: [{releases}]\n")
         path = f"{product}/{component}.yaml"
         if not (self.target / path).exists():
             programs = "" if base.outline(component) is not None else f"programs: [{component}]\n"
@@ -260,8 +335,34 @@ def _told(difference: Difference) -> Message:
             )  # fmt: skip
 
 
+def _unusable(problem: Problem) -> UpstreamError:
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    return UpstreamError(message("{place}: {problem}; mend it or take it away first", place=place, problem=problem.message))
+
+
+def _read_record(file: FactFile) -> FlagRecord:
+    """The record in *file*.
+
+    :raises UpstreamError: it cannot be used.
+    """
+    # What comes with the package was checked by its tests.
+    is_builtin = file.path.resolve().is_relative_to(builtin_directory().resolve())
+    document, problems = read_document(file.path)
+    for problem in problems or (() if is_builtin else check_file(file)):
+        raise _unusable(problem)
+    assert document is not None
+    return read_record(document.root)
+
+
 def _current(path: Path) -> str | None:
-    return path.read_text("utf-8") if path.exists() else None
+    """The text that is at *path*.
+
+    :raises UpstreamError: it is no text.
+    """
+    try:
+        return path.read_text("utf-8") if path.exists() else None
+    except UnicodeDecodeError as error:
+        raise UpstreamError(message("{path}: expected text in UTF-8", path=str(path))) from error
 
 
 def _diff(directory: Path, file: GeneratedFile, before: str | None) -> Iterable[str]:
@@ -269,17 +370,3 @@ def _diff(directory: Path, file: GeneratedFile, before: str | None) -> Iterable[
     return difflib.unified_diff(
         (before or "").splitlines(keepends=True), file.text.splitlines(keepends=True), path, f"{path} (new)"
     )
-
-
-def _write(path: Path, content: str) -> None:
-    """Put *content* at *path*, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -7,7 +7,7 @@ import json
 
 from ...messages import message
 from ..commands import Status
-from ..knowledge import add_facts_option, knowledge
+from ..knowledge import add_facts_option, knowledge, settled
 from ..language import text
 
 __all__ = ["configure", "run"]
@@ -33,9 +33,9 @@ def run(options: argparse.Namespace) -> int:
             for c, releases in rows
         ]
         print(json.dumps(found, ensure_ascii=False, indent=2))
-        return Status.CLEAN
+        return settled(base, Status.CLEAN)
     spans = [f"{c.product} {r[0]}-{r[-1]}" if r else c.product for c, r in rows]
     first, second = max((len(c.name) for c, _ in rows), default=0), max(map(len, spans), default=0)
     for (component, _), span in zip(rows, spans, strict=True):
         print(f"{component.name:<{first}}  {span:<{second}}  {component.summary}".rstrip())
-    return Status.CLEAN
+    return settled(base, Status.CLEAN)

@@ -10,8 +10,8 @@ from ...facts.base import FactBase
 from ...facts.model import Component, Endpoint
 from ...messages import message
 from ...versions import EVERY
-from ..commands import Status
-from ..knowledge import add_facts_option, knowledge
+from ..commands import Status, complain
+from ..knowledge import add_facts_option, knowledge, settled
 from ..language import text
 
 __all__ = ["configure", "run"]
@@ -26,6 +26,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print who listens there; there are no findings if nobody is known to."""
+    if not 0 < options.port < 65536:
+        complain(message("{port} is no port: expected a number from 1 to 65535", port=options.port))
+        return Status.USAGE
     base = knowledge(options)
     listeners = base.listeners(options.port)
     allocations = base.allocations(options.port)
@@ -46,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
             print(text(what))
         if not listeners and not allocations:
             print(text(message("nothing is known of port {port}", port=options.port)))
-    return Status.CLEAN
+    return settled(base, Status.CLEAN)
 
 
 def _endpoint(component: Component, endpoint: Endpoint) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ...facts.snapshot import EndpointState, FieldState, FlagState, Snapshot, sn
 from ...messages import Message, message
 from ...versions import BadRangeError, Version, VersionRange, parse_version
 from ..commands import Status, complain
-from ..knowledge import add_facts_option, knowledge, known_component
+from ..knowledge import add_facts_option, knowledge, known_component, known_distribution, settled
 from ..language import text
 
 __all__ = ["configure", "run"]
@@ -34,21 +34,13 @@ def run(options: argparse.Namespace) -> int:
     base = knowledge(options, options.component)
     component = known_component(base, options.component)
     if component is None:
-        return Status.USAGE
-    product = base.product(component.product)
-    distributions = product.distributions if product is not None else ()
-    if options.distribution and options.distribution not in distributions:
-        complain(
-            message(
-                "unknown distribution {name!r} of {product}; known: {known}",
-                name=options.distribution, product=component.product, known=", ".join(distributions) or "-",
-            )
-        )  # fmt: skip
-        return Status.USAGE
+        return settled(base, Status.USAGE)
+    if not known_distribution(base, component, options.distribution):
+        return settled(base, Status.USAGE)
     if options.release is None:
         found = _all_releases(component)
         print(json.dumps(found, ensure_ascii=False, indent=2) if options.format == "json" else "\n".join(_overview(component)))
-        return Status.CLEAN
+        return settled(base, Status.CLEAN)
     try:
         release = parse_version(options.release)
     except BadRangeError as error:
@@ -59,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(_as_json(shown, options.distribution), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_as_text(shown)))
-    return Status.CLEAN
+    return settled(base, Status.CLEAN)
 
 
 # One release.

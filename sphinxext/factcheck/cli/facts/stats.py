@@ -7,7 +7,7 @@ import json
 
 from ...messages import message
 from ..commands import Status
-from ..knowledge import add_facts_option, knowledge, tell_problems
+from ..knowledge import add_facts_option, knowledge, settled
 from ..language import text
 
 __all__ = ["configure", "run"]
@@ -39,14 +39,13 @@ def run(options: argparse.Namespace) -> int:
             "sources": len(component.sources),
         }
         rows.append((component.name, counts))
-    tell_problems(base.problems)
     keys = list(rows[0][1]) if rows else []
     total = {key: sum(counts[key] for _, counts in rows) for key in keys}
     if options.format == "json":
         print(json.dumps({"components": dict(rows), "total": {"components": len(rows), **total}}, indent=2))
-        return Status.CLEAN
+        return settled(base, Status.CLEAN)
     width = max((len(name) for name, _ in rows), default=0)
     print(f"{'':<{width}}  " + "  ".join(keys))
     for name, counts in [*rows, (text(message("total")), total)]:
         print(f"{name:<{width}}  " + "  ".join(f"{counts[key]:>{len(key)}}" for key in keys))
-    return Status.CLEAN
+    return settled(base, Status.CLEAN)

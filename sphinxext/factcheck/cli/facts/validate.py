@@ -26,9 +26,11 @@ def run(options: argparse.Namespace) -> int:
     from ...facts.check import check_facts
     from ...facts.load import load_facts
 
-    layers = layers_of(options)
+    layers, unusable = layers_of(options)
     _, loaded = load_facts(layers)
-    problems = {*check_facts([layer.directory for layer in layers]), *(each for each in loaded if each.is_note)}
+    checked = {*unusable, *check_facts([layer.directory for layer in layers])}
+    places = {problem.order[:3] for problem in checked}
+    problems = {*checked, *(each for each in loaded if each.is_note or each.order[:3] not in places)}
     for problem in sorted(problems, key=lambda each: each.order):
         note = f"{text(message('note'))}: " if problem.is_note else ""
         print(f"{problem.path}:{problem.line}:{problem.column}: {note}{text(problem.message)}")
