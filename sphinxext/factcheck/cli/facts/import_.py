@@ -7,7 +7,7 @@ import difflib
 import math
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -23,10 +23,12 @@ from ...facts.record import FlagRecord, read_record
 from ...messages import Message, message
 from ...upstream.api_lifecycle import apis_text
 from ...upstream.api_repositories import is_api, observe_apis
+from ...upstream.field_import import import_types
+from ...upstream.go_types import GoSource
 from ...upstream.help import Help, Style, read_help
 from ...upstream.importing import Difference, Drift, differences, recorded_help, with_release
 from ...upstream.observations import UpstreamError
-from ...upstream.programs import program_of
+from ...upstream.programs import KIND_SETS, program_of
 from ...upstream.reference_page import read_reference_page
 from ...upstream.run import TIMEOUT, help_tree
 from ...upstream.sets import GeneratedFile, flag_files, is_sets, set_files
@@ -54,7 +56,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument(
         "--from", dest="source", metavar="PATH",
-        help=text(message("a help text (- for standard input), or a directory of sets of observations or of clones")),
+        help=text(message("a help text (- for standard input), Go types of a configuration, or a directory of one of these")),
     )  # fmt: skip
     source.add_argument(
         "--run", metavar="PROGRAM",
@@ -67,6 +69,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--style", choices=[style.value for style in Style], help=text(message("whose layout the help has, if it cannot be told"))
     )
     add("--whole", action="store_true", help=text(message("the help leaves out no flag: what it does not list does not exist")))
+    add(
+        "--gone", action="append", default=[], metavar="API",
+        help=text(message("an API version whose kinds this release no longer has; may be given several times")),
+    )  # fmt: skip
     add("--timeout", type=float, default=TIMEOUT, metavar="S", help=text(message("seconds after which the program is ended")))
     add("--replace", action="store_true", help=text(message("overwrite what is recorded of this release from another artefact")))
     add("--check", action="store_true", help=text(message("write nothing; show what would change, and exit with 1 if so")))
@@ -118,6 +124,8 @@ class _UsageError(Exception):
 def _files(options: argparse.Namespace) -> tuple[Sequence[GeneratedFile], Sequence[Message]]:
     """The files that the artefact makes; with ``--check``, where it differs from what another one says of the release."""
     known = _Known(options.to)
+    if options.source is not None and (sources := _go_sources(Path(options.source))):
+        return _types(options, known, sources), ()
     if options.source is not None and Path(options.source).is_dir():
         directory = Path(options.source)
         if is_api(directory):
@@ -172,6 +180,35 @@ def _pages(options: argparse.Namespace, known: _Known, directory: Path) -> Seque
     seen = recorded_help(tree, release, artefact, program, "page")
     record = with_release(known.record(options.component), seen, replace=options.replace)
     return (*known.described(options.component, product, release), *flag_files(record, program, COMMAND))
+
+
+def _go_sources(path: Path) -> tuple[GoSource, ...]:
+    """The Go source text at *path*, a file or a directory with modules in it; tests and generated methods hold no types."""
+    if path.is_dir():
+        files = [file for file in sorted(path.rglob("*.go")) if not file.name.startswith("zz_")]
+    else:
+        files = [path] if path.suffix == ".go" else []
+    return tuple(
+        GoSource(file.relative_to(path.parent).as_posix(), file.read_text("utf-8", "replace"))
+        for file in files
+        if not file.name.endswith("_test.go")
+    )
+
+
+def _types(options: argparse.Namespace, known: _Known, sources: Sequence[GoSource]) -> Sequence[GeneratedFile]:
+    """The generated file of fields that configuration types make."""
+    release = _release(options)
+    kind_set = next((each for each in KIND_SETS if each.component == options.component), None)
+    if kind_set is None:
+        named = ", ".join(sorted({each.component for each in KIND_SETS}))
+        what = message(
+            "nobody has said which types of {name!r} a file holds; known of: {known}", name=options.component, known=named
+        )
+        raise UpstreamError(what)
+    path = f"{kind_set.product}/{kind_set.component}.fields.yaml"
+    artefact = options.artefact or f"Go source text of {options.component}"
+    text = import_types(known.text(path), kind_set, release, sources, [artefact], COMMAND, options.gone)
+    return (*known.described(kind_set.component, kind_set.product, release), GeneratedFile(path, text))
 
 
 def _release(options: argparse.Namespace) -> Version:
