@@ -29,7 +29,13 @@ def about(component: str, how: How = How.PROGRAM) -> Subject:
     return Subject(component, how)
 
 
-def flag(component: str, text: str, how: How = How.PROGRAM, scope: Scope = Scope()) -> FlagClaim:  # noqa: B008
+def flag(
+    component: str,
+    text: str,
+    how: How = How.PROGRAM,
+    scope: Scope = Scope(),  # noqa: B008
+    command: str = "",
+) -> FlagClaim:
     written, _, value = text.partition("=")
     name = written.lstrip("-")
     return FlagClaim(
@@ -39,6 +45,7 @@ def flag(component: str, text: str, how: How = How.PROGRAM, scope: Scope = Scope
         name=name,
         dashes=written.removesuffix(name),
         value=value if "=" in text else None,
+        command=tuple(command.split()),
     )
 
 

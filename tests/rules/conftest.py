@@ -11,6 +11,7 @@ from sphinxext.factcheck.claims.model import Claim, PageClaims
 from sphinxext.factcheck.facts.base import FactBase
 from sphinxext.factcheck.facts.model import (
     ApiKind,
+    Command,
     Component,
     Endpoint,
     Flag,
@@ -138,6 +139,35 @@ def proxy() -> Component:
     )
 
 
+def client() -> Component:
+    record = Flag("record", no_value=True, deprecated=parse_range(">=1.21"))
+    commands = {
+        "get": (
+            Flag("output", values=steps(v1_18="json|yaml|wide"), shorthand="o"),
+            Flag("export", (VersionRange(None, Version("1.21.2")),)),
+            Flag("subresource", (VersionRange(Version("1.24.0")),)),
+        ),
+        "create": (Flag("filename", shorthand="f"), record),
+        "create secret": (Flag("from-file"),),
+        **dict.fromkeys(("annotate", "apply", "edit", "label"), (record,)),
+    }
+    return Component(
+        "kubectl",
+        "kubernetes",
+        flags=FlagSet(
+            Names(OBSERVED),
+            {"namespace": Flag("namespace", shorthand="n"), "warnings": Flag("warnings", no_value=True)},
+            complete=WHOLE,
+            commands={
+                words: Command((parse_range("*"),), {flag.name: flag for flag in flags}) for words, flags in commands.items()
+            },
+            dashes=steps(v1_18="--"),
+            sources={Version("1.30.14"): ("binary",)},
+        ),
+        sources={"binary": Source("binary", "package kubectl 1.30.14", "1.30.14")},
+    )
+
+
 @pytest.fixture
 def facts() -> FactBase:
     kubernetes = Product(
@@ -161,7 +191,7 @@ def facts() -> FactBase:
             Resource("pods", "Pod", ("po",)),
         ),
     )
-    return FactBase({"kubernetes": kubernetes}, {c.name: c for c in (scheduler(), proxy())})
+    return FactBase({"kubernetes": kubernetes}, {c.name: c for c in (scheduler(), proxy(), client())})
 
 
 @pytest.fixture

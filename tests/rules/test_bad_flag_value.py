@@ -47,3 +47,10 @@ def test_what_it_takes_and_what_stands_for_a_value_is_left_alone(say: Say, text:
 def test_the_word_after_a_boolean_is_not_its_value(say: Say) -> None:
     claim = replace(flag("kube-scheduler", "--leader-elect=yes"), apart=True)
     assert say(claim, kubernetes="1.30") == []
+
+
+def test_a_value_of_a_command_s_flag(say: Say) -> None:
+    assert say(flag("kubectl", "--output=jsn", command="get pods"), kubernetes="1.30") == [
+        "page.rst:3:5: error: '--output' of kubectl get does not take 'jsn' (this site assumes kubernetes 1.30); "
+        "it takes 'json', 'yaml', 'wide' [factcheck.bad-flag-value]"
+    ]

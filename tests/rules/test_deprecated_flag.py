@@ -13,3 +13,10 @@ def test_a_deprecated_flag_is_information(say: Say) -> None:
 
 def test_a_flag_that_is_not_deprecated_is_not_told(say: Say) -> None:
     assert say(flag("kube-scheduler", "--secure-port=10259"), kubernetes="1.20") == []
+
+
+def test_a_flag_of_a_command(say: Say) -> None:
+    assert say(flag("kubectl", "--record", command="create"), kubernetes="1.30") == [
+        "page.rst:3:5: information: '--record' of kubectl create is deprecated (this site assumes kubernetes 1.30); "
+        "since 1.21 or earlier [factcheck.deprecated-flag]"
+    ]

@@ -60,3 +60,10 @@ def test_a_series_whose_patch_release_was_seen_without_it_is_past_its_end_not_be
         "page.rst:3:5: error: kube-scheduler has no flag '--policy-config-file' (this site assumes kubernetes 1.23); "
         "gone in 1.23 and later [factcheck.removed-flag]"
     ]
+
+
+def test_a_flag_that_a_command_lost(say: Say) -> None:
+    assert say(flag("kubectl", "--export", command="get pods"), kubernetes="1.30") == [
+        "page.rst:3:5: error: kubectl get has no flag '--export' (this site assumes kubernetes 1.30); "
+        "gone in 1.21 and later [factcheck.removed-flag]"
+    ]

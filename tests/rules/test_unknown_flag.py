@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
 from sphinxext.factcheck.claims.model import How
 from sphinxext.factcheck.findings import Edit, Span
+from sphinxext.factcheck.rules.judge import Judgement
 
 from .claims import flag, name
 from .conftest import Find, Say
@@ -94,3 +99,56 @@ def test_a_long_flag_with_one_dash(say: Say, find: Find) -> None:
 
 def test_short_flags_in_one_word_are_none_of_ours(say: Say) -> None:
     assert say(flag("kube-scheduler", "-v4"), kubernetes="1.30") == []
+
+
+def test_a_flag_of_another_command_names_this_one_and_those_that_have_it(say: Say) -> None:
+    assert say(flag("kubectl", "--from-file=a", command="get pods"), kubernetes="1.30") == [
+        "page.rst:3:5: error: kubectl get has no flag '--from-file' (this site assumes kubernetes 1.30); "
+        "the flag is one of 'kubectl create secret' [factcheck.unknown-flag]"
+    ]
+    assert say(flag("kubectl", "--record", command="get pods"), kubernetes="1.30") == [
+        "page.rst:3:5: error: kubectl get has no flag '--record' (this site assumes kubernetes 1.30); "
+        "'kubectl annotate', 'kubectl apply', 'kubectl create', 'kubectl edit' and 1 more have it [factcheck.unknown-flag]"
+    ]
+
+
+def test_a_slip_in_the_flag_of_a_command(find: Find, say: Say) -> None:
+    claim = flag("kubectl", "--ouput=json", command="-n kube-system get pods")
+    assert say(claim, kubernetes="1.30") == [
+        "page.rst:3:5: error: kubectl get has no flag '--ouput' (this site assumes kubernetes 1.30); "
+        "did you mean '--output'? [factcheck.unknown-flag]"
+    ]
+    assert find(claim, kubernetes="1.30")[0].sources == ("package kubectl 1.30.14",)
+
+
+def test_a_flag_that_a_command_gets_later(say: Say) -> None:
+    assert say(flag("kubectl", "--subresource=status", command="get"), kubernetes="1.23") == [
+        "page.rst:3:5: error: kubectl get has no flag '--subresource' yet (this site assumes kubernetes 1.23); "
+        "there only from 1.24 on [factcheck.unknown-flag]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "command"),
+    [
+        ("--output=json", "get pods"),
+        ("--namespace=a", "get pods"),
+        ("--filename=a", ""),
+        ("--from-file=a", "create"),
+        ("--nonsense", "krew install"),
+        ("--nonsense", "create cm"),
+        ("-it", "get pods"),
+        ("-lk8s-app", "get pods"),
+        ("-x", "get pods"),
+    ],
+)
+def test_what_the_command_or_one_above_or_below_it_takes_and_what_cannot_be_told(say: Say, written: str, command: str) -> None:
+    assert say(flag("kubectl", written, command=command), kubernetes="1.30") == []
+
+
+def test_a_command_that_is_not_known_is_counted(judged: Callable[..., Judgement]) -> None:
+    assert judged(flag("kubectl", "--nonsense", command="krew"), kubernetes="1.30").total.unverified == {"unknown-command": 1}
+
+
+def test_a_bare_name_that_is_a_flag_of_some_command_is_left_alone(say: Say) -> None:
+    assert say(name("kubectl", "subresource"), kubernetes="1.20") == []

@@ -12,7 +12,10 @@ from .excerpt import Excerpt
 from .model import Claim, FlagClaim, How, PathClaim, PortClaim, ResourceClaim, Subject
 from .vocabulary import CLIENTS, CONTAINER_SWITCHES, KUBECTL_VALUES, KUBECTL_VERBS, VALUE_TYPES
 
-__all__ = ["PLACEHOLDER", "Word", "claims_of_arguments", "claims_of_command", "flag_of", "is_placeholder", "paths_in", "words_of"]
+__all__ = [
+    "PLACEHOLDER", "Word", "claims_of_arguments", "claims_of_command", "command_of", "flag_of", "is_placeholder", "paths_in",
+    "words_of",
+]  # fmt: skip
 
 PLACEHOLDER = "\ue000"
 """Stands for every character of a placeholder that a parser must not see."""
@@ -50,6 +53,12 @@ _WRAPPERS = {
 }
 _SHELLS = frozenset({"sh", "bash", "ash", "zsh", "dash", "ksh"})
 _CONTAINER_TOOLS = frozenset({"docker", "podman", "nerdctl"})
+_COMMAND_WORD = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
+_COMMAND_WORDS = 12
+_LEGACY = "ETCDCTL_API=2"
+"""Stands before the arguments of an etcdctl that may be told to speak the old API: its commands and flags are others."""
+_MORE = "…"
+"""Stands for the words that are left out: whether they name a command is not known."""
 _RESOURCE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9.-]+)?")
 _CREATE_VALUES = frozenset({"secret", "service", "svc"})
 
@@ -97,7 +106,32 @@ def _unquoted(text: str, start: int) -> tuple[str, int]:
     return text, start
 
 
-def flag_of(word: Word, follower: Word | None, excerpt: Excerpt, context: Context) -> FlagClaim | None:
+def command_of(words: Sequence[Word]) -> tuple[str, ...]:
+    """What among *words*, the arguments of a program, may name its subcommand; see :class:`~.model.FlagClaim`.
+
+    Only the program knows which flags take a value, so that both are kept where the value may be a command.
+    """
+    found: list[str] = []
+    index = 0
+    while index < len(words) and words[index].text != "--":
+        if len(found) > _COMMAND_WORDS:
+            return (*found, _MORE)
+        word, follower = words[index], words[index + 1] if index + 1 < len(words) else None
+        index += 1
+        if not word.text.startswith("-"):
+            found.append(word.value)
+            if not _COMMAND_WORD.fullmatch(word.value):
+                break
+        elif "=" not in word.text and follower is not None and not follower.text.startswith("-"):
+            index += 1
+            if _COMMAND_WORD.fullmatch(follower.value) and follower.value not in VALUE_TYPES:
+                found += (word.value, follower.value)
+    return tuple(found)
+
+
+def flag_of(
+    word: Word, follower: Word | None, excerpt: Excerpt, context: Context, command: tuple[str, ...] = ()
+) -> FlagClaim | None:
     """The flag that *word* is; *follower* is the next word if it may be the value."""
     text, shift = word.unquoted
     match = _FLAG.fullmatch(text)
@@ -130,6 +164,7 @@ def flag_of(word: Word, follower: Word | None, excerpt: Excerpt, context: Contex
         value=value,
         value_span=value_span,
         apart=apart and value is not None,
+        command=command,
     )
 
 
@@ -151,11 +186,14 @@ def paths_in(text: str, start: int, excerpt: Excerpt, context: Context, origin: 
 
 def claims_of_arguments(words: Sequence[Word], excerpt: Excerpt, context: Context) -> Iterator[Claim]:
     """The flags among *words*, all the subject's own, and the paths in them."""
+    command = command_of(words)
+    if context.legacy_etcdctl and context.subject is not None and context.subject.name == "etcdctl":
+        command = (_LEGACY, *command)
     for index, word in enumerate(words):
         if word.text == "--":
             break
         follower = words[index + 1] if index + 1 < len(words) else None
-        flag = flag_of(word, follower, excerpt, context)
+        flag = flag_of(word, follower, excerpt, context, command)
         if flag is not None:
             yield flag
         yield from paths_in(word.text, word.start, excerpt, context, "flag" if flag or _after_flag(words, index) else "command")
@@ -181,9 +219,7 @@ def claims_of_command(words: Sequence[Word], excerpt: Excerpt, context: Context)
     if is_placeholder(program):
         return
     rest = words[1:]
-    # A daemon's subcommand (``etcd grpc-proxy``) has flags of its own.
-    below = program in context.names and bool(rest) and re.fullmatch(r"[a-z][a-z-]+", rest[0].value) is not None
-    own = replace(context, subject=Subject(f"{program} {rest[0].value}" if below else program, How.PROGRAM))
+    own = replace(context, subject=Subject(program, How.PROGRAM))
     if program in _SHELLS and (script := _script(rest)) is not None:
         text, shift = script.unquoted
         if shift and "\\" not in text:
@@ -196,7 +232,7 @@ def claims_of_command(words: Sequence[Word], excerpt: Excerpt, context: Context)
         yield from _container_claims(name, command, excerpt, context, entered)
         return
     if program == "kubectl":
-        before, after = _split_at_dashes(rest)
+        before, after = _split_at_inner(rest)
         yield from claims_of_arguments(before, excerpt, own)
         yield from _resources(before, excerpt, own)
         if after:
@@ -273,6 +309,25 @@ def _split_at_dashes(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Wo
         if word.text == "--":
             return words[:index], words[index + 1 :]
     return words, ()
+
+
+def _split_at_inner(rest: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]]:
+    """kubectl's own words, and the command that ``exec`` runs: after two dashes, or, as it once was, after the pod."""
+    before, after = _split_at_dashes(rest)
+    if after:
+        return before, after
+    plain: list[int] = []
+    skip = False
+    for index, word in enumerate(before):
+        if skip:
+            skip = False
+        elif word.text.startswith("-"):
+            skip = word.text in KUBECTL_VALUES
+        else:
+            plain.append(index)
+    if len(plain) > 2 and before[plain[0]].value == "exec":
+        return before[: plain[2]], before[plain[2] :]
+    return before, ()
 
 
 def _resources(words: Sequence[Word], excerpt: Excerpt, context: Context) -> Iterator[ResourceClaim]:

@@ -25,6 +25,8 @@ class Context:
     subject: Subject | None = None
     settings: bool = False
     forwarded: frozenset[int] = frozenset()
+    legacy_etcdctl: bool = False
+    """Whether the page asks etcdctl for the old API anywhere."""
     caption: str = ""
     filename: str = ""
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from .address import Address, addresses, port_claims
-from .command import Word, claims_of_arguments, claims_of_command, flag_of, image_name, is_placeholder, paths_in
+from .command import Word, claims_of_arguments, claims_of_command, command_of, flag_of, image_name, is_placeholder, paths_in
 from .context import Context, Embedded
 from .document import Mapping, Node, Scalar, Sequence, walk
 from .excerpt import Excerpt
@@ -236,9 +236,11 @@ def _claims_of_list(node: Sequence, excerpt: Excerpt, context: Context) -> Itera
     words = [part for _, word in _words(node) for part in _split(word)]
     if words and not words[0].text.startswith("-") and words[0].text in context.names:
         context = context.about(context.names.known(words[0].text), How.CONTAINER)
+        words = words[1:]
+    command = command_of(words)
     for index, word in enumerate(words):
         follower = words[index + 1] if index + 1 < len(words) else None
-        flag = flag_of(word, follower, excerpt, context)
+        flag = flag_of(word, follower, excerpt, context, command)
         if flag is not None:
             yield flag
             yield from paths_in(word.text, word.start, excerpt, context, "flag")

@@ -101,7 +101,9 @@ class FlagClaim(_Claim):
     """A flag on a command line or in an argument list. *name* without dashes, *dashes* as typed (none in ``extraArgs``).
 
     *span* covers dashes and name, *value_span* the value without its quotes. *value* is ``None`` if none was given, or only a
-    placeholder. *apart*: the value is the next word, and so the flag's only if the flag takes one.
+    placeholder. *apart*: the value is the next word, and so the flag's only if the flag takes one. *command*: what on its line
+    may name a subcommand, as typed: the words that are no flags, up to one that can name none, and among them each flag whose
+    value the word after it may be.
     """
 
     name: str
@@ -109,6 +111,7 @@ class FlagClaim(_Claim):
     value: str | None = None
     value_span: Span | None = None
     apart: bool = False
+    command: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

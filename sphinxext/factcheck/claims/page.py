@@ -31,6 +31,7 @@ _FORWARD = re.compile(
 )
 _PROXY = 8001
 """The port of ``kubectl proxy``, if it is not told another."""
+_LEGACY_API = re.compile(r"\bETCDCTL_API\b\W+(?:value\W+)?2\b")
 _SETTINGS = re.compile(
     r"config-?map|\bcm/|[A-Z]\w+Configuration\b|\bconfig(?:uration)?\.(?:ya?ml|conf|json)\b|配置项", re.IGNORECASE
 )
@@ -73,10 +74,10 @@ def read_claims(page: Page, names: frozenset[str], products: frozenset[str] = fr
 
 def _settled(claims: list[Claim]) -> list[Claim]:
     """*claims*, the guesses corrected by what the page's own commands show: whose flag it is."""
-    owners: dict[str, set[str]] = {}
+    owners: dict[str, dict[str, tuple[str, ...]]] = {}
     for claim in claims:
         if isinstance(claim, FlagClaim) and claim.subject is not None and claim.subject.how in (How.PROGRAM, How.CONTAINER):
-            owners.setdefault(claim.name, set()).add(claim.subject.name)
+            owners.setdefault(claim.name, {}).setdefault(claim.subject.name, claim.command)
     if not owners:
         return claims
     settled: list[Claim] = []
@@ -85,6 +86,8 @@ def _settled(claims: list[Claim]) -> list[Claim]:
             programs = owners[claim.name]
             if claim.subject.name not in programs:
                 claim = replace(claim, subject=Subject(min(programs), How.NEARBY) if len(programs) == 1 else None)
+            if claim.subject is not None and not claim.command:
+                claim = replace(claim, command=programs[claim.subject.name])
         settled.append(claim)
     return settled
 
@@ -140,6 +143,7 @@ class _Walker:
     applies_to: list[tuple[int, str]] = field(default_factory=list)
     page_evidence: tuple[Evidence, ...] = ()
     forwarded: frozenset[int] = frozenset()
+    legacy_etcdctl: bool = False
     gone: bool = False
     scopes: dict[Scope, Scope] = field(default_factory=dict)
 
@@ -162,6 +166,7 @@ class _Walker:
         self.evidence.extend(found)
         self.gone = is_changelog(self.page.path, text)
         self.forwarded = frozenset(_forwarded(self.page))
+        self.legacy_etcdctl = any(_LEGACY_API.search(text) for text in _texts(self.page))
 
     def _titled(self, heading: Heading) -> tuple[Evidence, ...]:
         lines = tuple(run.line for run in heading.runs)
@@ -241,7 +246,14 @@ class _Walker:
     def _context(self, around: _Surroundings, block: tuple[Evidence, ...] = ()) -> Context:
         gone = self.gone or around.gone or any(section.gone for section in self.sections)
         stance = Stance.ACKNOWLEDGED if gone else Stance.ADVICE
-        return Context(self.names, self._scope(around, block), stance, self._nearby(around), forwarded=self.forwarded)
+        return Context(
+            self.names,
+            self._scope(around, block),
+            stance,
+            self._nearby(around),
+            forwarded=self.forwarded,
+            legacy_etcdctl=self.legacy_etcdctl,
+        )
 
     def _add(self, claims: Iterable[Claim | Embedded | str], span: Span | None = None) -> None:
         for claim in claims:
@@ -406,14 +418,17 @@ def _excused(claim: Claim, lines: tuple[Line, ...]) -> Claim:
 
 def _forwarded(page: Page) -> Iterable[int]:
     """The local ports that commands on *page* map to another place."""
-    for node in page.walk():
-        if isinstance(node, CodeBlock):
-            texts: Iterable[str] = (line.text for line in node.lines)
-        elif isinstance(node, Paragraph):
-            texts = (run.line.text for run in node.runs if run.kind is RunKind.LITERAL)
-        else:
-            continue
-        for text in texts:
+    for texts in _texts(page):
+        for text in texts.split("\n"):
             if "port-forward" in text or "-L" in text or "proxy" in text:
                 for match in _FORWARD.finditer(text[:2000]):
                     yield int(match["local"] or match["tunnel"] or match["proxy"] or _PROXY)
+
+
+def _texts(page: Page) -> Iterable[str]:
+    """What stands in the blocks of code and the literals of *page*, line by line."""
+    for node in page.walk():
+        if isinstance(node, CodeBlock):
+            yield "\n".join(line.text for line in node.lines)
+        elif isinstance(node, Paragraph):
+            yield "\n".join(run.line.text for run in node.runs if run.kind is RunKind.LITERAL)

@@ -75,7 +75,7 @@ class FactDomain(Domain):
         "remediation": XRefRole(),
     }
     initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "claims": {}, "listings": {}}
-    data_version = 2
+    data_version = 3
     fact_files: str = ""
     """A digest of the names of the fact files of this build."""
     _offers: dict[tuple[str, str], tuple[str, _Record]] | None = None

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from ..versions import EVERY, Version, VersionRange, series
@@ -22,6 +22,10 @@ __all__ = [
 ]  # fmt: skip
 
 
+_COMMAND = re.compile(r"[a-z][a-z0-9_-]*|[A-Z_]+=.*")
+"""An argument that may be a command, or a variable that makes another program of it."""
+_OPERAND = re.compile(r"[\w@%+-]*[./:][\w./:@%+-]*")
+"""An argument that no command is called like: a path, an address, a release."""
 _PATH_STEP = re.compile(r'(?:"[^"]*"|[^."])+')
 
 
@@ -97,6 +101,8 @@ class Names:
             to_come = any(r.since in settled and version < r.since for r in ranges if r.since is not None)
             if gone or to_come:
                 return Presence.ABSENT
+        if not near and any(series(v) == series(version) and covered(v) for v in self.partial):
+            return Presence.PRESENT
         return Presence.UNKNOWN
 
 
@@ -150,31 +156,128 @@ class FlagSet:
     abbreviate: bool = False
     """Whether the beginning of a name stands for it where no other name begins so."""
     sources: Mapping[Version, tuple[str, ...]] = field(default_factory=dict)
+    command: str = ""
+    """The words of the command whose set this is; then *commands* are those below it. Empty for the program itself."""
+    command_ranges: tuple[VersionRange, ...] = (EVERY,)
+    """The releases for which that command exists."""
 
     def canonical(self, name: str) -> str:
         """*name* as the program itself spells it: ``no-foo`` is ``foo`` where the program has it so."""
-        if name in self.flags:
+        return self._spelling(name, self.flags)
+
+    def _spelling(self, name: str, flags: Mapping[str, Flag]) -> str:
+        if name in flags:
             return name
         if len(name) == 1:
-            return next((flag.name for flag in self.flags.values() if flag.shorthand == name), name)
+            return next((flag.name for flag in flags.values() if flag.shorthand == name), name)
         if self.normalize == "_":
             name = name.replace("_", "-")
         for _, prefix in self.negate.steps:
-            positive = self.flags.get(name.removeprefix(prefix.lstrip("-")))
+            positive = flags.get(name.removeprefix(prefix.lstrip("-")))
             if positive is not None and positive.no_value:
                 return positive.name
-        if self.abbreviate and len(meant := [known for known in self.flags if known.startswith(name)]) == 1:
+        if self.abbreviate and len(meant := [known for known in flags if known.startswith(name)]) == 1:
             return meant[0]
         return name
 
     def presence(self, name: str, version: Version) -> Presence:
-        """Whether the program has the flag *name* in *version*."""
+        """Whether the program has the flag *name* in *version*.
+
+        What a command below has may be meant for that one (``kubectl -f pod.yaml apply``), and is not called absent.
+        """
         flag = self.flags.get(self.canonical(name))
         if flag is not None:
-            return self.names.presence(flag.ranges, version, flag.settled)
-        if not any(version in r for r in self.complete):
-            return Presence.UNKNOWN
-        return self.names.presence((), version)
+            answer = self.names.presence(flag.ranges, version, flag.settled)
+        elif below := [found for _, found in self._in_commands(name)]:
+            answers = {self.names.presence(found.ranges, version, found.settled) for found in below}
+            return Presence.PRESENT if Presence.PRESENT in answers else Presence.UNKNOWN
+        elif any(version in r for r in self.complete):
+            answer = self.names.presence((), version)
+        else:
+            answer = Presence.UNKNOWN
+        return Presence.UNKNOWN if answer is Presence.ABSENT and not self._is_whole(version) else answer
+
+    def _is_whole(self, version: Version) -> bool:
+        """Whether what the command does not have in *version* is known: partial observations of it tell only what it has."""
+        whole = Names(self.names.observed)
+        return not self.command or whole.presence(self.command_ranges, version) is Presence.PRESENT
+
+    def _in_commands(self, name: str) -> Iterable[tuple[str, Flag]]:
+        """The commands of which *name* is an own flag, by their words, with the flag."""
+        for words, command in self.commands.items():
+            flag = command.flags.get(self._spelling(name, command.flags))
+            if flag is not None:
+                yield words, flag
+
+    def commands_with(self, name: str, version: Version) -> tuple[str, ...]:
+        """The words of the commands that have the flag *name* of their own in *version*, in order."""
+        return tuple(
+            sorted(
+                words
+                for words, flag in self._in_commands(name)
+                if self.names.presence(flag.ranges, version, flag.settled) is Presence.PRESENT
+            )
+        )
+
+    def for_command(self, words: Sequence[str]) -> FlagSet | None:
+        """The flags that the command called with *words* takes: its own, those of the commands above it, and the program's.
+
+        :param words: what follows the program's name, with flags and their values: ``-n``, ``kube-system``, ``get``, ``pods``.
+        :return: ``None`` if the words name a command that is not known: a plugin, an alias, one of another release.
+        """
+        path = self._path_of(words)
+        if not path:
+            return self if path is not None else None
+        groups = [self.commands[" ".join(path[:length])].flags for length in range(len(path), 0, -1)]
+        flags: dict[str, Flag] = {}
+        for group in (*groups, self.flags):
+            for name, flag in group.items():
+                own = flags.get(name)
+                flags[name] = flag if own is None else _joined(own, flag)
+        command = " ".join(path)
+        return replace(
+            self,
+            flags=flags,
+            commands={below: each for below, each in self.commands.items() if below.startswith(f"{command} ")},
+            command=command,
+            command_ranges=self.commands[command].ranges,
+        )
+
+    def _path_of(self, words: Sequence[str]) -> tuple[str, ...] | None:
+        """The words of the longest command that *words* call; ``None`` where that cannot be told."""
+        path: tuple[str, ...] = ()
+        inner = {words.rpartition(" ")[0] for words in self.commands}
+        flags = dict(self.flags)
+        rest = list(reversed(words))
+        while rest:
+            word = rest.pop()
+            longer = " ".join((*path, word))
+            if word.startswith("-"):
+                if not rest or rest[-1].startswith("-"):
+                    continue
+                flag = flags.get(self._spelling(word.lstrip("-"), flags))
+                first = flags.get(self._spelling(word[1:2], flags)) if not word.startswith("--") else None
+                if flag is None and first is not None and not first.no_value:
+                    continue  # its value is part of the word: -nkube-system
+                if flag is None and " ".join((*path, rest[-1])) in self.commands:
+                    return None
+                if flag is None or not flag.no_value:
+                    rest.pop()
+            elif longer in self.commands:
+                path = (*path, word)
+                flags = {**self.commands[longer].flags, **flags}
+            elif " ".join(path) in inner and not (path and _OPERAND.fullmatch(word)):
+                return None
+            elif not self.commands and _COMMAND.fullmatch(word) and word not in ("true", "false"):
+                return None  # the commands of this program are not recorded
+            else:
+                break
+        return path
+
+
+def _joined(own: Flag, above: Flag) -> Flag:
+    """A flag that a command and one above it both list: it is taken wherever one of them has it."""
+    return replace(own, ranges=(*own.ranges, *above.ranges), settled=own.settled | above.settled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from dataclasses import replace
 from ..findings import Code, Finding
 from ..messages import Message, message
 from .cases import FlagCase
-from .wording import finding_of, flag_sources, severity_of
+from .wording import finding_of, flag_sources, program_of, severity_of
 
 ID = Code.BAD_FLAG_VALUE
 CASES = (FlagCase,)
@@ -52,13 +52,13 @@ def check(case: FlagCase) -> Iterator[Finding]:
             message(
                 "{flag!r} of {component} does not take {value!r} ({why}); it takes {expected}",
                 flag=f"--{flag.name}",
-                component=case.component.name,
+                component=program_of(case),
                 value=value,
                 why=case.target.clause,
                 expected=expected,
             ),
             subject=f"--{flag.name}",
-            sources=flag_sources(case.component, flag.name, case.releases),
+            sources=flag_sources(case, flag.name),
         ),
         span=case.claim.value_span or case.claim.span,
     )

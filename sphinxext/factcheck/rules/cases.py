@@ -19,7 +19,7 @@ from ..claims.model import (
     RowClaim,
 )
 from ..facts.base import FactBase
-from ..facts.model import ApiKind, Component, Endpoint, Flag, KnownField, KnownPath, Presence, Resource
+from ..facts.model import ApiKind, Component, Endpoint, Flag, FlagSet, KnownField, KnownPath, Presence, Resource
 from ..versions import Version, series
 from .target import Target
 
@@ -44,6 +44,8 @@ class Unverified(StrEnum):
     """No program's default; somebody may well have chosen it."""
     OPEN_FIELD = "open-field"
     """A part of the configuration whose fields are not recorded."""
+    UNKNOWN_COMMAND = "unknown-command"
+    """A subcommand that is not recorded: a plugin, an alias, one of another release."""
     UNRELATED_NAME = "unrelated-name"
     """A name that is like none of the component's."""
     UNKNOWN_PATH = "unknown-path"
@@ -97,15 +99,18 @@ def releases_of(target: Target, answer: Callable[[Version], Presence], observed:
 
 @dataclass(frozen=True, slots=True)
 class FlagCase:
-    """A flag; *flag* is ``None`` if the component never had it."""
+    """A flag; *flag* is ``None`` if the component never had it, or the subcommand that it is given to, which *known* tells."""
 
     claim: FlagClaim
     component: Component
     target: Target
     releases: Releases
+    known: FlagSet
     flag: Flag | None
     near: tuple[str, ...] = ()
     """The nearest flags, without dashes, if the component never had it."""
+    elsewhere: tuple[str, ...] = ()
+    """The subcommands that have it, if the one at hand has not."""
     closes: tuple[Endpoint, ...] = ()
     """Endpoints that the flag with its value turns off."""
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from ..findings import Code, Finding, Severity
 from ..messages import join, message
 from .cases import FlagCase, NameCase
-from .wording import finding_of, flag_sources, is_guess, replacement_clause, short
+from .wording import finding_of, flag_sources, is_guess, program_of, replacement_clause, short
 
 ID = Code.DEPRECATED_FLAG
 CASES = (FlagCase, NameCase)
@@ -39,12 +39,12 @@ def check(case: FlagCase | NameCase) -> Iterator[Finding]:
             message(
                 "{flag!r} of {component} is deprecated ({why})",
                 flag=f"--{flag.name}",
-                component=case.component.name,
+                component=program_of(case),
                 why=case.target.clause,
             ),
             message("since {since} or earlier", since=short(flag.deprecated.since)) if flag.deprecated.since else None,
             replacement_clause(flag, case.component, deprecated),
         ),
         subject=f"--{flag.name}",
-        sources=flag_sources(case.component, flag.name, case.releases),
+        sources=flag_sources(case, flag.name),
     )

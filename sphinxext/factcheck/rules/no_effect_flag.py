@@ -17,7 +17,7 @@ from ..findings import Code, Finding, Severity
 from ..messages import join, message
 from .cases import FlagCase, NameCase
 from .target import Origin
-from .wording import finding_of, flag_sources, is_guess, replacement_clause, short
+from .wording import finding_of, flag_sources, is_guess, program_of, replacement_clause, short
 
 ID = Code.NO_EFFECT_FLAG
 CASES = (FlagCase, NameCase)
@@ -39,12 +39,12 @@ def check(case: FlagCase | NameCase) -> Iterator[Finding]:
             message(
                 "{flag!r} of {component} has no effect in {since} and later ({why})",
                 flag=f"--{flag.name}",
-                component=case.component.name,
+                component=program_of(case),
                 since=short(flag.no_effect.since or inert[0]),
                 why=case.target.clause,
             ),
             replacement_clause(flag, case.component, inert),
         ),
         subject=f"--{flag.name}",
-        sources=flag_sources(case.component, flag.name, case.releases),
+        sources=flag_sources(case, flag.name),
     )

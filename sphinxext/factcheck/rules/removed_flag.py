@@ -53,5 +53,5 @@ def check(case: FlagCase | NameCase) -> Iterator[Finding]:
             replacement_clause(flag, case.component, gone),
         ),
         subject=f"--{flag.name}",
-        sources=flag_sources(case.component, flag.name, case.releases),
+        sources=flag_sources(case, flag.name),
     )

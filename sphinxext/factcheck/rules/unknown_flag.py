@@ -1,8 +1,9 @@
 """A flag that the program does not have, or does not have yet, in the releases that the page applies to.
 
 Only a component whose flags are recorded whole for a release can say so. A name that is a slip of the pen away is
-proposed. A bare name in running text (``metric-bind-address``) is judged if it is nearly the name of a flag or a field of the
-one component in the sentence, and left alone otherwise.
+proposed. A flag of a subcommand is judged by what that subcommand takes, those above it, and the program itself; where the
+subcommand is not known, a plugin or an alias, it is left alone. A bare name in running text (``metric-bind-address``) is
+judged if it is nearly the name of a flag or a field of the one component in the sentence, and left alone otherwise.
 
 Bad::
 
@@ -23,6 +24,7 @@ from .cases import FlagCase, NameCase
 from .wording import (
     early_clause,
     early_releases,
+    elsewhere_clause,
     finding_of,
     flag_edit,
     flag_sources,
@@ -31,6 +33,7 @@ from .wording import (
     name_span,
     no_flag_clause,
     observed_flags,
+    program_of,
     severity_of,
     wrong_somewhere,
 )
@@ -63,9 +66,10 @@ def _never(case: FlagCase) -> Iterator[Finding]:
         join(
             no_flag_clause(case, written),
             message("did you mean {near!r}?", near=f"{case.claim.dashes}{near[0]}") if near else None,
+            elsewhere_clause(case),
         ),
         subject=written,
-        sources=flag_sources(case.component, case.claim.name, case.releases),
+        sources=flag_sources(case, case.claim.name),
         edits=flag_edit(case.claim, near),
     )
 
@@ -84,14 +88,14 @@ def _nearly(case: NameCase) -> Finding:
             near=", ".join(near),
         ),
         subject=case.claim.name,
-        sources=flag_sources(case.component, case.claim.name, case.releases),
+        sources=flag_sources(case, case.claim.name),
     )
 
 
 def _one_dash(case: FlagCase) -> Iterator[Finding]:
     """A long flag with one dash, which Go's own flag package takes and its successors do not."""
-    flags, claim = case.component.flags, case.claim
-    if flags is None or claim.dashes != "-" or len(claim.name) == 1 or case.releases.absent or is_guess(case):
+    flags, claim = case.known, case.claim
+    if claim.dashes != "-" or len(claim.name) == 1 or case.releases.absent or is_guess(case):
         return
     if any(flags.dashes.at(release) != "--" for release in case.releases.present):
         return
@@ -101,13 +105,13 @@ def _one_dash(case: FlagCase) -> Iterator[Finding]:
         severity_of(case, case.releases.present),
         message(
             "{component} does not take {flag!r} with one dash ({why}); write {right!r}",
-            component=case.component.name,
+            component=program_of(case),
             flag=f"-{claim.name}",
             why=case.target.clause,
             right=f"--{claim.name}",
         ),
         subject=f"-{claim.name}",
-        sources=flag_sources(case.component, claim.name, case.releases),
+        sources=flag_sources(case, claim.name),
         edits=(Edit(name_span(claim), f"--{claim.name}"),),
     )
 
@@ -125,12 +129,12 @@ def _early(case: FlagCase | NameCase) -> Iterator[Finding]:
         join(
             message(
                 "{component} has no flag {flag!r} yet ({why})",
-                component=case.component.name,
+                component=program_of(case),
                 flag=f"--{flag.name}",
                 why=case.target.clause,
             ),
             early_clause(flag.ranges, observed_flags(case)),
         ),
         subject=f"--{flag.name}",
-        sources=flag_sources(case.component, flag.name, case.releases),
+        sources=flag_sources(case, flag.name),
     )

@@ -13,11 +13,13 @@ from .cases import ApiVersionCase, FieldCase, FlagCase, NameCase, PathCase, Port
 from .target import Origin, Target
 
 __all__ = [
-    "auth_clause", "early_clause", "early_releases", "endpoint_clause", "finding_of", "flag_edit", "flag_sources", "gone_clause",
-    "gone_releases", "is_guess", "name_span", "no_field_clause", "no_flag_clause", "observed_flags", "replacement_clause",
-    "severity_of", "short", "sources_of", "wrong_somewhere",
+    "auth_clause", "early_clause", "early_releases", "elsewhere_clause", "endpoint_clause", "finding_of", "flag_edit",
+    "flag_sources", "gone_clause", "gone_releases", "is_guess", "name_span", "no_field_clause", "no_flag_clause",
+    "observed_flags", "program_of", "replacement_clause", "severity_of", "short", "sources_of", "wrong_somewhere",
 ]  # fmt: skip
 
+_COMMANDS = 4
+"""How many subcommands are named."""
 JudgedCase = FlagCase | NameCase | PortCase | FieldCase | PathCase | ApiVersionCase
 
 
@@ -48,11 +50,26 @@ def short(version: Version) -> str:
     return f"{version.major}.{version.minor}" if version.micro == 0 else str(version)
 
 
+def program_of(case: FlagCase | NameCase) -> str:
+    """Who takes the flag: the component, with the words of its subcommand where the flag was judged for one."""
+    command = case.known.command if isinstance(case, FlagCase) else ""
+    return f"{case.component.name} {command}".rstrip()
+
+
+def elsewhere_clause(case: FlagCase) -> Message | None:
+    """Which other subcommands have the flag."""
+    if not case.elsewhere:
+        return None
+    commands = [f"{case.component.name} {words}" for words in case.elsewhere[:_COMMANDS]]
+    more = len(case.elsewhere) - len(commands)
+    if more:
+        return message("{commands} and {more} more have it", commands=", ".join(map(repr, commands)), more=more)
+    return message("the flag is one of {commands}", commands=", ".join(map(repr, commands)))
+
+
 def no_flag_clause(case: FlagCase | NameCase, written: str) -> Message:
     """The component has no such flag in the judged releases."""
-    return message(
-        "{component} has no flag {flag!r} ({why})", component=case.component.name, flag=written, why=case.target.clause
-    )
+    return message("{component} has no flag {flag!r} ({why})", component=program_of(case), flag=written, why=case.target.clause)
 
 
 def no_field_clause(case: FieldCase, written: str) -> Message:
@@ -163,20 +180,21 @@ def observed_flags(case: FlagCase | NameCase) -> tuple[Version, ...]:
     return case.component.flags.names.observed if case.component.flags is not None else ()
 
 
-def flag_sources(component: Component, name: str, releases: Releases) -> tuple[str, ...]:
+def flag_sources(case: FlagCase | NameCase, name: str) -> tuple[str, ...]:
     """Where the presence or absence of a flag is known from: its own sources, then the nearest artefacts."""
-    if component.flags is None:
+    known = case.known if isinstance(case, FlagCase) else case.component.flags
+    if known is None:
         return ()
-    flag = component.flags.flags.get(name)
+    flag = known.flags.get(name)
     ids = list(flag.sources) if flag is not None else []
-    absent = releases.absent or releases.present
+    absent = case.releases.absent or case.releases.present
     if absent:
-        observed = component.flags.names.observed
+        observed = sorted({*known.names.observed, *known.names.partial})
         nearby = [v for v in observed if v <= max(absent)][-1:] + [v for v in observed if v > max(absent)][:1]
         for version in nearby:
-            if component.flags.presence(name, version) is not Presence.UNKNOWN:
-                ids.extend(component.flags.sources.get(version, ()))
-    return sources_of(component, dict.fromkeys(ids))
+            if known.presence(name, version) is not Presence.UNKNOWN:
+                ids.extend(known.sources.get(version, ()))
+    return sources_of(case.component, dict.fromkeys(ids))
 
 
 def name_span(claim: FlagClaim) -> Span:

@@ -22,21 +22,33 @@ def flag_case(claim: FlagClaim, component: Component, target: Target) -> FlagCas
     subject = claim.subject
     if subject is not None and subject.how.is_guess and (subject.name != component.name or len(claim.name) == 1):
         return Unverified.NO_SUBJECT  # a word such as "scheduler" nearby, or a flag that half of all programs have, tells nothing
-    name = component.flags.canonical(claim.name)
-    releases = _flag_releases(component, name, target)
+    known = component.flags.for_command(claim.command)
+    if known is None:
+        return Unverified.UNKNOWN_COMMAND
+    name = known.canonical(claim.name)
+    releases = _flag_releases(known, name, target)
     if not releases.judged:
         return Unverified.RELEASE_NOT_COVERED
-    flag = component.flags.flags.get(name)
-    if flag is None and claim.dashes == "-" and not re.search(r"[.-]", name):
+    flag = known.flags.get(name)
+    has_commands = bool(component.flags.commands)
+    if flag is None and claim.dashes == "-" and (has_commands or not re.search(r"[.-]", name)):
         return Unverified.UNRELATED_NAME  # short flags may be written in one word, and with their value
-    near = _near_flags(component.flags, name, releases) if flag is None else ()
+    if has_commands and len(claim.name) == 1 and releases.absent:
+        return Unverified.UNRELATED_NAME  # a letter may have stood for another flag once
+    elsewhere = _elsewhere(component.flags, name, releases) if flag is None else ()
+    near = _near_flags(known, name, releases) if flag is None and not elsewhere else ()
     if flag is None and not near and subject is not None and subject.how in (How.CELL, How.SENTENCE, How.NEARBY):
         return Unverified.NO_SUBJECT  # running text speaks of more programs than it names
     written = f"--{name}={claim.value}" if claim.value is not None else f"--{name}"
     closes = tuple(
         e for e in component.endpoints if written in e.setter.off and any(release in e.range for release in releases.present)
     )
-    return FlagCase(claim, component, target, releases, flag, near, closes)
+    return FlagCase(claim, component, target, releases, known, flag, near, elsewhere, closes)
+
+
+def _elsewhere(flags: FlagSet, name: str, releases: Releases) -> tuple[str, ...]:
+    """The commands that have the flag *name* in a release in which the one at hand has not."""
+    return tuple(sorted({words for release in releases.absent for words in flags.commands_with(name, release)}))
 
 
 def _near_flags(flags: FlagSet, name: str, releases: Releases) -> tuple[str, ...]:
@@ -53,8 +65,10 @@ def name_case(claim: NameClaim, component: Component, target: Target) -> NameCas
     fields = {part for kind in component.kinds for path in kind.fields for part in parts_of(path)}
     if claim.name in fields:
         return NameCase(claim, component, target, Releases(present=target.releases), None)
+    if component.flags is not None and any(claim.name in each.flags for each in component.flags.commands.values()):
+        return Unverified.UNRELATED_NAME  # nothing says which command is meant
     if component.flags is not None and claim.name in flags:
-        releases = _flag_releases(component, claim.name, target)
+        releases = _flag_releases(component.flags, claim.name, target)
         if not releases.judged:
             return Unverified.RELEASE_NOT_COVERED
         return NameCase(claim, component, target, releases, flags[claim.name])
@@ -81,8 +95,5 @@ def _plain(name: str) -> str:
     return name.replace("-", "").replace("_", "").replace(".", "").lower()
 
 
-def _flag_releases(component: Component, name: str, target: Target) -> Releases:
-    flags = component.flags
-    if flags is None:
-        return Releases(unknown=target.releases)
+def _flag_releases(flags: FlagSet, name: str, target: Target) -> Releases:
     return releases_of(target, lambda release: flags.presence(name, release), flags.names.observed)
