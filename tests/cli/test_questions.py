@@ -143,13 +143,13 @@ def test_impact(run: Run, tmp_path: Path) -> None:
     *lines, last = said.out.splitlines()
     assert [line.partition(": ")[0] for line in lines] == [f"{site}/index.rst:8:19"]
     assert "[removed-flag]" in lines[0]
-    assert last == "1 pages, 2 claims, 2 checked: 0 become wrong, 0 become right, 1 change otherwise"
+    assert last == "1 pages, 2 claims, 2 checked: 1 become wrong, 0 become right, 0 change otherwise"
     assert run("impact", "kubernetes", "1.30", "1.30", site) == Said(
         0, "1 pages, 2 claims, 2 checked: 0 become wrong, 0 become right, 0 change otherwise\n"
     )
     told = json.loads(run("impact", "kubernetes", "1.18.10", "1.30", site / "index.rst", "--format", "json").out)
     assert [(each["turn"], each["path"], each["line"], each["code"]) for each in told["effects"]] == [
-        ("stays-wrong", f"{site}/index.rst", 8, "removed-flag")
+        ("becomes-wrong", f"{site}/index.rst", 8, "removed-flag")
     ]
 
 
