@@ -160,11 +160,12 @@ def _expanded(supplements: Sequence[Supplement], releases: Sequence[Version], pa
 
 
 def _ranges(record: FlagRecord, is_there: Callable[[RecordedRelease], bool]) -> Node:
-    """When something was there; what a partial observation does not show is taken to be as it was before."""
+    """When something was there: from where it was first seen on; what a partial observation does not show is as it was before."""
     releases = [each.release for each in record.releases]
-    sightings = [
-        Sighting.PRESENT if is_there(each) else Sighting.UNSEEN if each.partial else Sighting.ABSENT for each in record.releases
-    ]
+    sightings: list[Sighting] = []
+    for each in record.releases:
+        may_be_hidden = each.partial and Sighting.PRESENT in sightings
+        sightings.append(Sighting.PRESENT if is_there(each) else Sighting.UNSEEN if may_be_hidden else Sighting.ABSENT)
     return ranges_of(releases, settled(sightings))
 
 
