@@ -195,7 +195,9 @@ class FlagSet:
             answer = self.names.presence((), version)
         else:
             answer = Presence.UNKNOWN
-        return Presence.UNKNOWN if answer is Presence.ABSENT and not self._is_whole(version) else answer
+        if answer is Presence.ABSENT and not (flag is not None and flag.settled) and not self._is_whole(version):
+            return Presence.UNKNOWN
+        return answer
 
     def _is_whole(self, version: Version) -> bool:
         """Whether what the command does not have in *version* is known: partial observations of it tell only what it has."""
