@@ -40,6 +40,7 @@ def test_diff(run: Run, facts: Path) -> None:
         1,
         "# the flags of weigh are not known to be complete for 1.0.0\n"
         "# the flags of weigh are not known to be complete for 1.2.0\n"
+        "? flag --safe-port: nobody can tell for one of the releases\n"
         "~ flag --scale: default 'kitchen' becomes 'bathroom'\n"
         "- endpoint plain is gone; use safe\n"
         "+ endpoint safe is new\n",
