@@ -58,12 +58,14 @@ reference:  ## a page for every component that has none
 	@for file in kb/facts/*/*.yaml; do \
 	  name=$$(basename $$file .yaml); page=kb/reference/components/$$name.rst; line=$$(echo $$name | sed 's/./=/g'); \
 	  case $$name in product | *.*) continue ;; esac; \
-	  test -f $$page || printf '%s\n' $$line $$name $$line '' ".. component-reference:: $$name" > $$page; \
+	  test -f $$page || printf '%s\n' ':tocdepth: 1' '' $$line $$name $$line '' ".. component-reference:: $$name" > $$page; \
 	done
 
 bench: $(STAMP)  ## how long it takes, measured on the pages and facts of this repository
 	$(BIN)/python -m benchmarks.reader kb
 	$(BIN)/python -m benchmarks.build kb
+	$(BIN)/python -m benchmarks.facts
+	$(BIN)/python -m benchmarks.reference
 
 wheel: $(STAMP)  ## the distribution, in dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from packaging.specifiers import InvalidSpecifier, Specifier, SpecifierSet
 from packaging.version import Version
 
 from .messages import Message, message
+
+if TYPE_CHECKING:
+    from packaging.specifiers import Specifier
 
 __all__ = ["EVERY", "BadRangeError", "Version", "VersionRange", "next_after", "parse_range", "parse_version", "series"]
 
@@ -129,6 +132,9 @@ def parse_range(text: str) -> VersionRange:
             raise _no_version(text)
         version = parse_version(plain)
         return VersionRange(version, next_after(".".join(map(str, version.release))))
+    # Loading it takes longer than answering a question that names no range.
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
     try:
         specifiers: Iterable[Specifier] = SpecifierSet(re.sub(r"(?<=[=<>~ ])[vV](?=\d)", "", text))
     except InvalidSpecifier as error:

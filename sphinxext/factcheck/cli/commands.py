@@ -80,4 +80,4 @@ class CommandTable:
 
 def complain(what: Message) -> None:
     """Tell the user what is wrong."""
-    print(f"{text(message('error'))}: {text(what)}", file=sys.stderr)
+    print(text(message("error: {what}", what=what)), file=sys.stderr)

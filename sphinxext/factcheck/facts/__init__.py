@@ -27,6 +27,6 @@ from .problems import Problem
 
 __all__ = [
     "ApiKind", "Component", "Distribution", "Endpoint", "EndpointPath", "FactBase", "Flag", "FlagSet", "KnownField", "KnownPath",
-    "Names", "Presence", "Problem", "Product", "Resource", "Setter", "Source", "Steps", "builtin_directory", "check_facts",
+    "Names", "Presence", "Problem", "Product", "Resource", "Setter", "Source", "Steps", "builtin_directory",
     "load_facts", "nearest",
 ]  # fmt: skip

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +65,8 @@ class Cache:
     def put(self, data: bytes, root: Table) -> None:
         """Remember that the file whose bytes are *data* is sound and holds *root*, if the disk can be written to."""
         entry = self._entry(data)
+        import tempfile  # not needed by those who only read
+
         with suppress(OSError, ValueError):
             values = json.dumps(root, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
             entry.parent.mkdir(parents=True, exist_ok=True)

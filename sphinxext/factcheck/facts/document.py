@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ..messages import message
 from .problems import Problem
@@ -13,11 +13,14 @@ from .problems import Problem
 __all__ = ["MAX_BYTES", "Document", "Mapping", "Mark", "Sequence", "Table", "Value", "read_bytes"]
 
 MAX_BYTES: Final = 8_000_000
+_USUAL_BYTES: Final = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place in a file; line and column count from 1. *written* is the text of a scalar, as typed."""
+class Mark(NamedTuple):
+    """A place in a file; line and column count from 1. *written* is the text of a scalar, as typed.
+
+    A tuple, for reading a file makes one for every key and value in it.
+    """
 
     line: int
     column: int
@@ -61,6 +64,10 @@ class Document:
     path: str
     root: Mapping
 
+    def plain(self) -> Table:
+        """What it holds, without the places: they are more than the values, and every garbage collection walks through them."""
+        return {key: _plain(value) for key, value in self.root.items()}
+
     def mark(self, *steps: str | int) -> Mark:
         """Where the value stands that *steps* (keys and indexes) lead to; the nearest there is if they lead nowhere."""
         value: Any = self.root
@@ -71,12 +78,21 @@ class Document:
         return mark
 
 
+def _plain(value: Value) -> Value:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
 def read_bytes(path: Path, shown: str = "") -> tuple[bytes | None, tuple[Problem, ...]]:
     """What the file *path* holds, ``None`` if it cannot be read or is larger than a fact file can be, and why."""
     shown = shown or str(path)
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            # Python makes room for all that it is asked to read, and most files are small.
+            data = file.read(_USUAL_BYTES)
+            if len(data) == _USUAL_BYTES:
+                data += file.read(MAX_BYTES + 1 - _USUAL_BYTES)
     except OSError as error:
         return None, (Problem(shown, 1, 1, message("cannot be read: {reason}", reason=error.strerror or type(error).__name__)),)
     if len(data) > MAX_BYTES:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from ..messages import Message, message
@@ -50,19 +53,36 @@ def fact_files(directory: Path) -> tuple[tuple[FactFile, ...], tuple[Problem, ..
     if not directory.is_dir():
         return (), (_problem(directory, message("there is no such directory")),)
     files: list[FactFile] = []
-    root = directory.resolve()
-    misplaced = message("expected a folder named after the product, and the file in it")
-    problems = [_problem(path, misplaced) for path in sorted(directory.glob("*.y*ml"))]
-    for path in sorted(directory.glob("*/*.y*ml")):
-        if path.suffix != ".yaml":
-            problems.append(_problem(path, message("expected a name that ends in '.yaml'")))
-        elif not path.resolve().is_relative_to(root):
-            problems.append(_problem(path, message("leads out of {directory}", directory=str(directory))))
-        elif not path.is_file():
-            problems.append(_problem(path, message("is no file")))
-        else:
-            files.append(_fact_file(path))
-    return tuple(files), tuple(problems)
+    problems: list[Problem] = []
+    inside: list[Problem] = []
+    for folder in _entries(directory):
+        if _is_yaml(folder):
+            what = message("expected a folder named after the product, and the file in it")
+            problems.append(_problem(Path(folder.path), what))
+        for entry in _entries(folder) if folder.is_dir() else ():
+            if not _is_yaml(entry):
+                continue
+            path = directory / folder.name / entry.name
+            if path.suffix != ".yaml":
+                inside.append(_problem(path, message("expected a name that ends in '.yaml'")))
+            elif (folder.is_symlink() or entry.is_symlink()) and not path.resolve().is_relative_to(directory.resolve()):
+                inside.append(_problem(path, message("leads out of {directory}", directory=str(directory))))
+            elif not entry.is_file():
+                inside.append(_problem(path, message("is no file")))
+            else:
+                files.append(_fact_file(path))
+    return tuple(files), (*problems, *inside)
+
+
+def _entries(directory: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
+    """What stands in *directory*, by name; nothing if it cannot be read. An entry knows what it is without a look at the disk."""
+    with suppress(OSError), os.scandir(directory) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+    return []
+
+
+def _is_yaml(entry: os.DirEntry[str]) -> bool:
+    return fnmatchcase(entry.name, "*.y*ml")
 
 
 def _fact_file(path: Path) -> FactFile:

@@ -37,11 +37,14 @@ def load_facts(
     is then added to :attr:`FactBase.problems`.
 
     :param cache: remembers files that are sound.
-    :param only: the one component that is wanted, if its files carry that name; the facts then hold no other.
+    :param only: the one component that is wanted, if its files carry that name; the facts then hold it and its product alone.
     """
     loader = _Loader(cache, only)
-    for layer in layers:
-        loader.read_layer(layer if isinstance(layer, Layer) else Layer(layer))
+    listed = [(layer, fact_files(layer.directory)) for layer in (x if isinstance(x, Layer) else Layer(x) for x in layers)]
+    wanted = {file.product for _, (files, _) in listed for file in files if only in ("", file.name)}
+    for layer, (files, problems) in listed:
+        loader.problems += problems
+        loader.read_layer(layer, [file for file in files if file.product in wanted])
     outlines = {name: known.outline for name, known in loader.components.items()}
     base = FactBase(loader.products, outlines, loader.complete, loader.problems, loader.record, loader.served, loader.allocated)
     return base, tuple(loader.problems)
@@ -77,9 +80,7 @@ class _Loader:
         self._tested = builtin_directory().resolve()
         self._product_roots: dict[str, tuple[Table, tuple[tuple[Layer, Setting], ...]]] = {}
 
-    def read_layer(self, layer: Layer) -> None:
-        files, problems = fact_files(layer.directory)
-        self.problems += problems
+    def read_layer(self, layer: Layer, files: Sequence[FactFile]) -> None:
         here: dict[str, _Known] = {}
         generated: dict[Path, list[FactFile]] = {}
         for file in files:
@@ -132,7 +133,7 @@ class _Loader:
         self.problems += problems
         if document is None or problems:
             return None, False
-        return document.root, False
+        return document.plain(), False
 
     def _remember(self, file: FactFile, root: Table, known: bool = False) -> None:
         if self._cache is not None and (data := read_bytes(file.path)[0]) is not None:

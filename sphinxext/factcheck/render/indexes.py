@@ -13,7 +13,27 @@ from .rows import Code, Column, Link, PortRow, Words, fact_cell, heading, releas
 from .scope import Scope
 from .table import Break, Piece, Reference, Row, Section, Table, TableCell, Target
 
-__all__ = ["flag_index", "port_index"]
+__all__ = ["component_index", "flag_index", "port_index"]
+
+
+def component_index(facts: FactBase) -> Table:
+    """Every component by name, with its product, the ports that it listens on in any release, and what it is."""
+    rows = tuple(Row("", _component_cells(component, facts)) for component in facts.components)
+    heads = (heading(Column.COMPONENT), message("Product"), heading(Column.PORT), message("What it is"))
+    return Table(message("{count} components", count=len(rows)), heads, (22, 20, 16, 42), rows)
+
+
+def _component_cells(component: Component, facts: FactBase) -> tuple[TableCell, ...]:
+    product = facts.product(component.product)
+    ports: dict[int, TableCell] = {}
+    for endpoint in sorted(component.endpoints, key=lambda each: each.port):
+        ports.setdefault(endpoint.port, (endpoint_reference(component, endpoint),))
+    return (
+        (Reference(component.name, "component", component.name, typed=False),),
+        (Words(product.title if product is not None and product.title else component.product),),
+        _separated(list(ports.values())),
+        (Words(component.summary),),
+    )
 
 
 def port_index(facts: FactBase) -> tuple[Section, ...]:

@@ -172,7 +172,7 @@ def _row(name: str, state: FlagState | FieldState) -> tuple[str, ...]:
         remarks.append(message("deprecated"))
     if state.replaced_by:
         remarks.append(message("use {names}", names=", ".join(state.replaced_by)))
-    return name, state.type or "", state.default or "", text(message(", ")).join(map(text, remarks))
+    return name, state.type or "", state.default or "", "; ".join(map(text, remarks))
 
 
 def _endpoint_row(state: EndpointState) -> tuple[str, ...]:
@@ -282,4 +282,4 @@ def _history_row(name: str, flag: Flag) -> tuple[str, ...]:
         remarks.append(text(message("use {names}", names=", ".join(flag.replaced_by))))
     last_type = flag.type.steps[-1][1] if flag.type.steps else ""
     last_default = flag.default.steps[-1][1] if flag.default.steps else ""
-    return name, last_type, last_default, " ".join(map(str, flag.ranges)), text(message(", ")).join(remarks)
+    return name, last_type, last_default, " ".join(map(str, flag.ranges)), "; ".join(remarks)

@@ -32,6 +32,6 @@ def run(options: argparse.Namespace) -> int:
     places = {problem.order[:3] for problem in checked}
     problems = {*checked, *(each for each in loaded if each.is_note or each.order[:3] not in places)}
     for problem in sorted(problems, key=lambda each: each.order):
-        note = f"{text(message('note'))}: " if problem.is_note else ""
-        print(f"{problem.path}:{problem.line}:{problem.column}: {note}{text(problem.message)}")
+        what = message("note: {what}", what=problem.message) if problem.is_note else problem.message
+        print(f"{problem.path}:{problem.line}:{problem.column}: {text(what)}")
     return Status.FINDINGS if any(not problem.is_note for problem in problems) else Status.CLEAN

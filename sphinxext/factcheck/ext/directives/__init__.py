@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from ...render.lexers import CHANGE_LANGUAGES, change_language, change_lexer
 from .applies_to import AppliesToDirective
 from .port_table import MetricsPortTableDirective
-from .reference import ComponentReferenceDirective, FlagIndexDirective, PortIndexDirective
+from .reference import ComponentIndexDirective, ComponentReferenceDirective, FlagIndexDirective, PortIndexDirective
 from .remediation import ApplyDirective, ChangeDirective, RemediationDirective, RollbackDirective, VerifyDirective
 
 __all__ = ["setup_directives"]
@@ -27,6 +27,7 @@ def setup_directives(app: Sphinx) -> None:
         app.add_lexer(change_language(language), change_lexer(language))
     app.add_directive("metrics-port-table", MetricsPortTableDirective)
     app.add_directive("component-reference", ComponentReferenceDirective)
+    app.add_directive("component-index", ComponentIndexDirective)
     app.add_directive("port-index", PortIndexDirective)
     app.add_directive("flag-index", FlagIndexDirective)
     app.add_directive("applies-to", AppliesToDirective)

@@ -1,4 +1,4 @@
-"""``component-reference``, ``port-index``, ``flag-index``: what is known, as pages to look things up in."""
+"""``component-reference``, ``component-index``, ``port-index``, ``flag-index``: what is known, as pages to look things up in."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives
 from ...facts import Component
 from ...facts.files import Content
 from ...messages import Message, message
-from ...render.indexes import flag_index, port_index
+from ...render.indexes import component_index, flag_index, port_index
 from ...render.nodes import badge, badge_comma, entry_field, fact_table, unmarked
 from ...render.reference import component_sections
 from ...render.table import Section, Table, Target, plain_table
@@ -20,7 +20,7 @@ from ..listing import fact_folders
 from ..translation import _
 from .base import FactDirective, unknown
 
-__all__ = ["ComponentReferenceDirective", "FlagIndexDirective", "PortIndexDirective"]
+__all__ = ["ComponentIndexDirective", "ComponentReferenceDirective", "FlagIndexDirective", "PortIndexDirective"]
 
 
 class _ReferenceDirective(FactDirective):
@@ -33,6 +33,14 @@ class _ReferenceDirective(FactDirective):
         rows = (row for section in sections for table in section.tables for row in table.rows)
         anchors = {row.anchor: self._claim(row.anchor) for row in rows if row.anchor}
         return [self._section(each, anchors) for each in sections]
+
+    def contents(self, sections: Iterable[nodes.section], between: str) -> nodes.paragraph:
+        """A line that leads to *sections*: a page with ``:tocdepth: 1`` has no other, and costs those beside it nothing."""
+        links: list[nodes.Node] = []
+        for section in sections:
+            link = nodes.reference("", section[0].astext(), refid=section["ids"][0], internal=True)
+            links += [nodes.Text(between), link] if links else [link]
+        return unmarked(self.place, links)
 
     def note(self, targets: Iterable[tuple[str, Target]]) -> None:
         """Offer *targets*, each with its identifier; of those with the same name the first."""
@@ -89,7 +97,9 @@ class ComponentReferenceDirective(_ReferenceDirective):
         target = self.place.of(nodes.target("", "", ids=[anchor]))
         self.note([(anchor, Target("component", component.name))])
         summary = [unmarked(self.place, [nodes.Text(component.summary)])] if component.summary else []
-        return [target, *summary, self._names(component), *self.sections(component_sections(component, self.facts))]
+        sections = self.sections(component_sections(component, self.facts))
+        contents = [self.contents(sections, " · ")] if sections else []
+        return [target, *summary, self._names(component), *contents, *sections]
 
     def _names(self, component: Component) -> nodes.field_list:
         product = self.facts.product(component.product)
@@ -116,6 +126,15 @@ class ComponentReferenceDirective(_ReferenceDirective):
         return unmarked(self.place, children, ["factcheck-badges"])
 
 
+class ComponentIndexDirective(_ReferenceDirective):
+    """``component-index``: every component, with what it is and a link to its page."""
+
+    def run(self) -> list[nodes.Node]:
+        """One table."""
+        self.list_components(self.facts.components)
+        return [self._table(component_index(self.facts), "components", {})]
+
+
 class PortIndexDirective(_ReferenceDirective):
     """``port-index``: every port, who listens on it, until when, and what took its place; then the ports of registers."""
 
@@ -136,8 +155,4 @@ class FlagIndexDirective(_ReferenceDirective):
         whole = (self.facts.component(outline.name) for outline in self.facts.components)
         self.list_components(component for component in whole if component is not None)
         sections = self.sections(flag_index(self.facts))
-        letters: list[nodes.Node] = []
-        for section in sections:
-            link = nodes.reference("", section[0].astext(), refid=section["ids"][0], internal=True)
-            letters += [nodes.Text(" "), link] if letters else [link]
-        return [unmarked(self.place, letters), *sections] if letters else []
+        return [self.contents(sections, " "), *sections] if sections else []
