@@ -80,7 +80,7 @@ class FlagRecord:
 
 def _wanted(releases: Sequence[Version], version: Version) -> Version | None:
     """The one of *releases*, in order, that *version* means."""
-    if version in releases or len(version.release) > 2:
+    if len(version.release) > 2:
         return version if version in releases else None
     return next((each for each in reversed(releases) if series(each) == series(version)), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from .help import Help
 from .observations import UpstreamError
 from .programs import Program
 from .record_text import merged
+from .seen import SeenFlag
 
 __all__ = ["Difference", "Drift", "differences", "recorded_help", "with_release"]
 
@@ -28,15 +30,22 @@ def recorded_help(
     """
     commands: dict[str, Mapping[str, RecordedFlag]] = {}
     for path, help_ in tree:
-        flags = {flag.name: flag for flag in (*help_.flags, *(() if path else help_.inherited))}
+        flags = _by_name((*help_.flags, *(() if path else help_.inherited)), program)
         commands[" ".join(path)] = {name: recorded_flag(flag, flags) for name, flag in flags.items()}
         for words, below in help_.below:
-            under = {flag.name: flag for flag in below}
+            under = _by_name(below, program)
             told = {name: recorded_flag(flag, under) for name, flag in under.items()}
             commands.setdefault(" ".join((*path, words)), told)
     root = dict(tree)[()]
     shows_all = root.whole or program.help_is_whole(release)
     return RecordedRelease(release, (artefact,), (method,), commands, partial=not shows_all, style=root.style.value)
+
+
+def _by_name(flags: Iterable[SeenFlag], program: Program) -> dict[str, SeenFlag]:
+    """*flags* by name; a program that takes underscores for dashes prints some as they were registered."""
+    if program.normalize == "_":
+        flags = (dataclasses.replace(flag, name=flag.name.replace("_", "-")) for flag in flags)
+    return {flag.name: flag for flag in flags}
 
 
 def with_release(record: FlagRecord, release: RecordedRelease, *, replace: bool) -> FlagRecord:
