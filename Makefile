@@ -12,6 +12,7 @@ SHARED ?= ../shared
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs,test,lint,i18n]'
+	$(BIN)/python -m compileall -q sphinxext  # pip does it for what it copies, and an editable install is not copied
 	touch $@
 
 html: $(STAMP)  ## build and fact-check the site, English and Chinese

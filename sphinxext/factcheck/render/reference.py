@@ -71,7 +71,7 @@ def _endpoints(component: Component, facts: FactBase) -> Section:
     paragraphs = (whole,) if spans else ()
     heads = (*(heading(column) for column in _ENDPOINT_COLUMNS), message("Details"))
     caption = message("Endpoints of {component}", component=component.name)
-    return Section("endpoints", message("Endpoints"), paragraphs, (Table(caption, heads, (7, 11, 9, 17, 14, 13, 29), rows),))
+    return Section("endpoints", message("Endpoints"), paragraphs, (Table(caption, heads, (9, 12, 11, 14, 13, 12, 29), rows),))
 
 
 def _endpoint_row(component: Component, endpoint: Endpoint, facts: FactBase) -> Row:
@@ -121,7 +121,7 @@ def _distributions(component: Component, product: Product | None) -> Section:
     )
     heads = (message("Distribution"), heading(Column.PORT), heading(Column.RELEASES), message("What it does"))
     caption = message("What distributions make of the endpoints of {component}", component=component.name)
-    return Section("distributions", message("Distributions"), (), (Table(caption, heads, (15, 9, 22, 54), rows),))
+    return Section("distributions", message("Distributions"), (), (Table(caption, heads, (16, 10, 21, 53), rows),))
 
 
 def _distribution_cells(
