@@ -71,7 +71,7 @@ def _endpoints(component: Component, facts: FactBase) -> Section:
     paragraphs = (whole,) if spans else ()
     heads = (*(heading(column) for column in _ENDPOINT_COLUMNS), message("Details"))
     caption = message("Endpoints of {component}", component=component.name)
-    return Section("endpoints", message("Endpoints"), paragraphs, (Table(caption, heads, (9, 12, 11, 14, 13, 12, 29), rows),))
+    return Section("endpoints", message("Endpoints"), paragraphs, (Table(caption, heads, (9, 12, 10, 18, 13, 11, 27), rows),))
 
 
 def _endpoint_row(component: Component, endpoint: Endpoint, facts: FactBase) -> Row:
