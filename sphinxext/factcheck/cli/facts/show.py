@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         return Status.USAGE
     shown = snapshot(component, base.record(component.name, release), release, options.distribution)
     if options.format == "json":
-        print(json.dumps(_as_json(shown, options.distribution), ensure_ascii=False, indent=2))
+        print(_json_text(_as_json(shown, options.distribution)))
     else:
         print("\n".join(_as_text(shown)))
     return settled(base, Status.CLEAN)
@@ -82,6 +82,25 @@ def _as_json(shown: Snapshot, distribution: str) -> dict[str, Any]:
     found["fields"] = {kind: {field.path: _state(field) for field in fields} for kind, fields in shown.fields.items()}
     found["sources"] = {id: _source(component, id) for id in sorted(cited)}
     return found
+
+
+def _json_text(found: dict[str, Any]) -> str:
+    """*found* as JSON, a line for each flag, endpoint and field; the encoder of the library is slow where it indents."""
+    lines = []
+    for key, value in found.items():
+        if isinstance(value, dict) and value:
+            inside = ",\n".join(f"    {_compact(name)}: {_compact(item)}" for name, item in value.items())
+            lines.append(f"  {_compact(key)}: {{\n{inside}\n  }}")
+        elif isinstance(value, list) and value:
+            inside = ",\n".join(f"    {_compact(item)}" for item in value)
+            lines.append(f"  {_compact(key)}: [\n{inside}\n  ]")
+        else:
+            lines.append(f"  {_compact(key)}: {_compact(value)}")
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _state(state: FlagState | FieldState) -> dict[str, Any]:
