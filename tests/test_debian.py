@@ -86,9 +86,9 @@ def test_a_package_without_the_program(packages: Debian) -> None:
     assert str(raised.value) == "the package has no program usr/bin/teapot"
 
 
-@pytest.mark.parametrize("ci", ["", "true"])
-def test_without_apt_a_test_is_skipped_and_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ci: str) -> None:
-    monkeypatch.setenv("CI", ci)
+@pytest.mark.parametrize("required", ["", "required"])
+def test_without_apt_a_test_is_skipped_and_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, required: str) -> None:
+    monkeypatch.setenv("FACTCHECK_DEBIAN", required)
     packages = Debian(tmp_path, Mirror(), has("dpkg"))
     with pytest.raises(pytest.skip.Exception) as raised:
         packages.program("kettle", "usr/bin/kettle")
@@ -96,11 +96,11 @@ def test_without_apt_a_test_is_skipped_and_counted(tmp_path: Path, monkeypatch: 
     assert packages.summary() == "not held against Debian's programs: kettle (there is no apt-get on this machine)"
 
 
-@pytest.mark.parametrize(("ci", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)])
+@pytest.mark.parametrize(("required", "outcome"), [("", pytest.skip.Exception), ("required", pytest.fail.Exception)])
 def test_what_apt_cannot_bring_fails_only_where_tests_must_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ci: str, outcome: type[BaseException]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, required: str, outcome: type[BaseException]
 ) -> None:
-    monkeypatch.setenv("CI", ci)
+    monkeypatch.setenv("FACTCHECK_DEBIAN", required)
     packages = Debian(tmp_path, Mirror(failed("E: no network")), has("apt-get", "dpkg"))
     with pytest.raises(outcome) as raised:
         packages.program("kettle", "usr/bin/kettle")
