@@ -18,7 +18,7 @@ def flags(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
     ("arguments", "command"),
     [
         ("get pods --watch", ("get", "pods")),
-        ("--kubeconfig=/root/x get pods", ("get", "pods")),
+        ("--kubeconfig=/etc/x get pods", ("get", "pods")),
         ("-n kube-system get pods -o wide", ("-n", "kube-system", "get", "pods", "-o", "wide")),
         ("--cacert /etc/ca.crt --key $KEY snapshot save /backup -w table", ("snapshot", "save", "/backup")),
         ("--port 8080 --type string", ()),

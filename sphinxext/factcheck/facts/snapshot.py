@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..versions import Version
+from ..versions import Version, VersionRange
 from .model import ApiKind, Component, Endpoint, Flag, FlagSet, KnownField, Presence
 from .record import FlagRecord, RecordedFlag, RecordedRelease
 
@@ -168,8 +168,8 @@ def _recorded_state(name: str, flag: RecordedFlag, known: FlagSet, release: Vers
     fact = flags.get(name)
     if fact is None:
         return FlagState(name, flag.type or None, flag.default, flag.deprecated)
-    no_effect = fact.no_effect is not None and release in fact.no_effect
-    going = flag.deprecated or no_effect or (fact.deprecated is not None and release in fact.deprecated)
+    no_effect = _holds(fact.no_effect, release)
+    going = flag.deprecated or no_effect or _holds(fact.deprecated, release)
     return FlagState(
         name,
         flag.type or None,
@@ -181,9 +181,13 @@ def _recorded_state(name: str, flag: RecordedFlag, known: FlagSet, release: Vers
     )
 
 
+def _holds(mark: VersionRange | None, release: Version) -> bool:
+    return mark is not None and release in mark
+
+
 def _known_state(flag: Flag, known: FlagSet, type_: str, release: Version) -> FlagState:
-    deprecated = flag.deprecated is not None and release in flag.deprecated
-    no_effect = flag.no_effect is not None and release in flag.no_effect
+    deprecated = _holds(flag.deprecated, release)
+    no_effect = _holds(flag.no_effect, release)
     return FlagState(
         flag.name,
         type_ or flag.type.at(release),
@@ -242,8 +246,8 @@ def _fields(kind: ApiKind, release: Version) -> tuple[FieldState, ...]:
 
 
 def _field(field: KnownField, kind: ApiKind, release: Version) -> FieldState:
-    deprecated = field.deprecated is not None and release in field.deprecated
-    no_effect = field.no_effect is not None and release in field.no_effect
+    deprecated = _holds(field.deprecated, release)
+    no_effect = _holds(field.no_effect, release)
     return FieldState(
         field.path,
         field.type.at(release),

@@ -1,4 +1,4 @@
-"""The one module that runs programs: for their help, with no shell, no input, no terminal, and an end.
+"""Programs, run for their help: with no shell, no input, no terminal, and an end. Only git runs elsewhere (:mod:`.repository`).
 
 A program that is run is trusted as far as its user trusts it; nothing here is a sandbox.
 """
