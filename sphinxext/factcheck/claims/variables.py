@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .command import is_placeholder
 from .context import Context
 from .excerpt import Excerpt
 from .model import FlagClaim, How
+from .word import is_placeholder
 
 __all__ = ["claims_of_variable", "flag_of_variable"]
 
@@ -32,7 +32,7 @@ def flag_of_variable(name: str) -> tuple[str, str] | None:
 def claims_of_variable(
     name: str, start: int, value: str, value_start: int, excerpt: Excerpt, context: Context
 ) -> Iterator[FlagClaim]:
-    """The flag that the variable *name* at *start* of *excerpt* stands for, with its *value*, given without quotes, at *value_start*.
+    """The flag that the variable *name* at *start* of *excerpt* stands for, with its *value*, at *value_start*.
 
     Nothing, if the variable stands for none.
     """
