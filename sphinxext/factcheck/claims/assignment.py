@@ -25,21 +25,24 @@ _HOLDER = re.compile(
 _PLAIN_HOLDER = re.compile(r"(?:[A-Za-z]\w*_)?(?:ARGS|OPTS|OPTIONS|FLAGS|ARGUMENTS|PARAMS)", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:\$\w+|\$\{\w+(?:\[[@*]\]|:-)?\}|[\"'\\\s])+")
 _ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_]\w*)\+?=")
+_COMMON = re.compile(r"[A-Z]+_(?:VERSION|VER|HELP)")
+"""Variables in which an author keeps what he needs himself."""
 _LIMIT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A variable at *start* of *excerpt*, and its value without quotes at *at*."""
+    """A variable at *start* of *excerpt*, and its value without quotes at *at*. *passed*: to the programs it starts."""
 
     name: str
     start: int
     value: str
     at: int
     excerpt: Excerpt
+    passed: bool = False
 
 
-def read_assignment(text: str, start: int, excerpt: Excerpt) -> Assignment | None:
+def read_assignment(text: str, start: int, excerpt: Excerpt, *, passed: bool = False) -> Assignment | None:
     """The assignment that *text*, which begins at *start* of *excerpt*, is; the whole of it may be in quotes."""
     if len(text) > 1 and text[0] in "\"'" and text[-1] == text[0]:
         text, start = text[1:-1], start + 1
@@ -49,7 +52,7 @@ def read_assignment(text: str, start: int, excerpt: Excerpt) -> Assignment | Non
     value, at = text[match.end() :], start + match.end()
     if len(value) > 1 and value[0] in "\"'(" and value[-1] == {"(": ")"}.get(value[0], value[0]):
         value, at = value[1:-1], at + 1
-    return Assignment(match["name"], start, value, at, excerpt)
+    return Assignment(match["name"], start, value, at, excerpt, passed)
 
 
 def _subject(name: str, context: Context) -> Subject | None:
@@ -83,7 +86,7 @@ def claims_of_assignment(
     if (match := _REFERENCE.match(value)) is not None:
         value, at = value[match.end() :], at + match.end()
     if not value.startswith("-"):
-        if at == assigned.at:
+        if at == assigned.at and (service or assigned.passed) and not _COMMON.fullmatch(name):
             yield from claims_of_variable(name, assigned.start, value, at, excerpt, context)
         if "-arg" in value:
             yield from claims_of_passed(words_of(value, at), excerpt, context)

@@ -55,6 +55,8 @@ _ANY = frozenset(
     }
 )
 _BARE_FLAG = re.compile(r"^\s*--?[A-Za-z][\w.-]*(?:[=\s\\]|$)")
+_RULE = re.compile(r"^\s*-[A-Z] [A-Z]")
+"""A rule as iptables prints it."""
 _KEY = re.compile(r"^\s*(?:-\s+)?[\"']?[A-Za-z_][\w./-]*[\"']?:(?:\s|$)")
 _ITEM = re.compile(r"^\s*-\s+\S")
 _DIFF = re.compile(r"^[-+](?![-+]{2}\s)(?=\s|\S)")
@@ -207,7 +209,7 @@ def _syntax(full: Sequence[Line], language: str, context: Context) -> str | None
 def _are_flags(texts: Sequence[str]) -> bool:
     """Whether *texts* are the flags of a command line, with marks of what was left out and comments among them."""
     rest = [text for text in texts if text.strip(" \\") not in ("...", "…", "") and not text.lstrip().startswith("#")]
-    return bool(rest) and all(map(_BARE_FLAG.match, rest))
+    return all(map(_BARE_FLAG.match, rest)) and not all(map(_RULE.match, rest))
 
 
 def _looks_like_yaml(texts: Sequence[str], language: str) -> bool:

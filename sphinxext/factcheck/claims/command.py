@@ -221,7 +221,9 @@ def _claims_of_program(words: Sequence[Word], excerpt: Excerpt, context: Context
     program = "kubectl" if program == "k" else program
     if is_placeholder(program):
         return
-    own = replace(context, subject=Subject(program, How.PROGRAM))
+    # What is built for another platform has flags of its own.
+    foreign = words[0].value[-4:].lower() == ".exe"
+    own = replace(context, subject=Subject(program, How.NEARBY if foreign else How.PROGRAM))
     yield from paths_in(words[0].text, words[0].start, excerpt, own, "command")
     if program not in _SPEAKERS:
         yield from claims_of_arguments(rest, excerpt, own)

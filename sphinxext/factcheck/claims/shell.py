@@ -138,8 +138,8 @@ class _Reader:
                 return (Word(value, words[0].start, words[0].end), *words[1:])
         return tuple(words)
 
-    def _assign(self, start: int, end: int, text: str, excerpt: Excerpt) -> None:
-        assigned = read_assignment(text[start:end], start, excerpt)
+    def _assign(self, start: int, end: int, text: str, excerpt: Excerpt, *, passed: bool) -> None:
+        assigned = read_assignment(text[start:end], start, excerpt, passed=passed)
         if assigned is None:
             return
         self.held.add(assigned.name)
@@ -164,7 +164,12 @@ class _Reader:
                 continue
             kind = node.type
             if kind == "variable_assignment":
-                self._assign(node.start_byte, node.end_byte, text, excerpt)
+                above = node.parent
+                passed = above is not None and (
+                    above.type == "command"
+                    or (above.type == "declaration_command" and text.startswith("export", above.start_byte))
+                )
+                self._assign(node.start_byte, node.end_byte, text, excerpt, passed=passed)
             if kind != "command":
                 stack.extend(
                     (child, depth + 1) for child in reversed(node.children) if child.child_count or child.type == "command"
@@ -187,11 +192,12 @@ class _Reader:
         """A command without any of the shell's signs."""
         first = 0
         while first < len(words) and re.match(r"[A-Za-z_]\w*=", words[first].text):
-            self._assign(words[first].start, words[first].end, text, excerpt)
             first += 1
+        for word in words[:first]:
+            self._assign(word.start, word.end, text, excerpt, passed=first < len(words))
         if words[0].text in ("export", "declare", "local", "readonly"):
             for word in words[1:]:
-                self._assign(word.start, word.end, text, excerpt)
+                self._assign(word.start, word.end, text, excerpt, passed=words[0].text == "export")
         elif first < len(words):
             self._command(words[first:], text, excerpt)
 
@@ -278,7 +284,8 @@ def _spoken(words: Sequence[Word], command: _Command, context: Context) -> Itera
         if not shift or not re.search(r"--?[A-Za-z]|=", text):
             continue
         start = word.start + shift
-        pieces = [(m.start(), m.end()) for m in re.finditer(r"(?:(?!\\n).)+", text, re.DOTALL)]
+        parts = re.finditer(r"\\n|(?:(?!\\n).)+", text, re.DOTALL)
+        pieces = [(part.start(), part.end()) for part in parts if part[0] != "\\n"]
         lines = [line for a, b in pieces for line in command.excerpt.cut(start + a, start + b).lines]
         if word.text[0] == '"':
             lines = [Line(line.text.replace('\\"', '" '), line.path, line.number, line.column) for line in lines]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "CLIENTS", "COMMANDS", "CONTAINER_SWITCHES", "GENERIC", "KUBECTL_VALUES", "KUBECTL_VERBS", "POD_KEYS", "VALUE_TYPES",
+    "CLIENTS", "COMMANDS", "GENERIC", "KUBECTL_VALUES", "KUBECTL_VERBS", "POD_KEYS", "VALUE_TYPES",
 ]  # fmt: skip
 
 # fmt: off
@@ -13,11 +13,6 @@ VALUE_TYPES = frozenset((
     "address", "cidr", "url", "host", "stringarray", "stringslice", "mapstringstring", "mapstringbool",
 ))
 """What help texts put in place of a value."""
-CONTAINER_SWITCHES = frozenset((
-    "-d", "-i", "-t", "-it", "-ti", "-dit", "-itd", "-dt", "-td", "-di", "-id", "-P", "--detach", "--interactive", "--tty",
-    "--rm", "--privileged", "--init", "--read-only", "--publish-all", "--sig-proxy", "--no-healthcheck", "--oom-kill-disable",
-))
-"""Options of ``docker run`` and its kin that take no value."""
 CLIENTS = frozenset((
     "curl", "wget", "nc", "ncat", "netcat", "telnet", "openssl", "http", "httpie", "ab", "hey", "wrk", "nmap", "socat",
     "promtool", "etcdctl", "grpcurl",
