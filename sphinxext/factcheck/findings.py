@@ -36,6 +36,7 @@ class Code(StrEnum):
     UNKNOWN_PATH = "unknown-path"
     DEPRECATED_RESOURCE = "deprecated-resource"
     UNKNOWN_COMPONENT = "unknown-component"
+    STALE_TERM = "stale-term"
     OTHER_RELEASE = "other-release"
     STALE_ROW = "stale-row"
     WRONG_ROW = "wrong-row"

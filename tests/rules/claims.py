@@ -17,10 +17,25 @@ from sphinxext.factcheck.claims.model import (
     RowClaim,
     Scope,
     Subject,
+    TermClaim,
 )
 from sphinxext.factcheck.findings import Span
 
-__all__ = ["SPAN", "about", "api_version", "applies_to", "field", "flag", "image", "name", "path", "port", "resource", "row"]
+__all__ = [
+    "SPAN",
+    "about",
+    "api_version",
+    "applies_to",
+    "field",
+    "flag",
+    "image",
+    "name",
+    "path",
+    "port",
+    "resource",
+    "row",
+    "term",
+]
 
 SPAN = Span("page.rst", 3, 5, 3, 20)
 
@@ -83,3 +98,7 @@ def applies_to(text: str) -> Scope:
 
 def image(component: str, version: str) -> Scope:
     return replace(Scope(), block=(Evidence(component, version, "image tag", Span("page.rst", 9, 12, 9, 40)),))
+
+
+def term(text: str) -> TermClaim:
+    return TermClaim(span=SPAN, subject=None, term=text)

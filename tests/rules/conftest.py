@@ -18,12 +18,14 @@ from sphinxext.factcheck.facts.model import (
     FlagSet,
     KnownField,
     KnownPath,
+    KnownTerm,
     Names,
     Product,
     Resource,
     Setter,
     Source,
     Steps,
+    TermKind,
 )
 from sphinxext.factcheck.findings import Finding
 from sphinxext.factcheck.report.text import text_line
@@ -189,6 +191,17 @@ def facts() -> FactBase:
             ),
             Resource("podsecuritypolicies", "PodSecurityPolicy", ("psp",), range=parse_range("<1.25")),
             Resource("pods", "Pod", ("po",)),
+        ),
+        terms=(
+            KnownTerm("kubernetes.io/hostname", TermKind.LABEL),
+            KnownTerm(
+                "node-role.kubernetes.io/master",
+                TermKind.LABEL,
+                parse_range("<1.24"),
+                deprecated=parse_range(">=1.20"),
+                replaced_by=("node-role.kubernetes.io/control-plane",),
+            ),
+            KnownTerm("apt.kubernetes.io", TermKind.REPOSITORY, gone="2024-03-04", replaced_by=("pkgs.k8s.io",)),
         ),
     )
     return FactBase({"kubernetes": kubernetes}, {c.name: c for c in (scheduler(), proxy(), client())})

@@ -12,7 +12,7 @@ from ..findings import Span
 
 __all__ = [
     "ApiVersionClaim", "Claim", "ComponentClaim", "Evidence", "FieldClaim", "FlagClaim", "How", "Ignore", "NameClaim",
-    "PageClaims", "PathClaim", "PortClaim", "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject",
+    "PageClaims", "PathClaim", "PortClaim", "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject", "TermClaim",
 ]  # fmt: skip
 
 
@@ -55,8 +55,9 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A release that the page, or a block in it, names by itself. *name* is a product or a component, *what* where it was seen.
-    A release that the page, or a block in it, names by itself. *name* is a product or a component, *what* where it was seen.
+    """A release that the page, or a block in it, names by itself.
+
+    *name* is a product or a component, *what* where it was seen.
     """
 
     name: str
@@ -183,11 +184,25 @@ class RowClaim(_Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermClaim(_Claim):
+    """A term of record as the page spells it: the key of a label, a registry.
+
+    *beside*: the terms of the same block, lower case.
+    """
+
+    term: str
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentClaim(_Claim):
     """A component named where only a component can stand: an option or role of ours. The subject is the name."""
 
 
-Claim = FlagClaim | PortClaim | FieldClaim | NameClaim | PathClaim | ResourceClaim | ApiVersionClaim | RowClaim | ComponentClaim
+Claim = (
+    FlagClaim | PortClaim | FieldClaim | NameClaim | PathClaim | ResourceClaim | ApiVersionClaim | RowClaim | TermClaim
+    | ComponentClaim
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,7 @@ def claims_of_runs(runs: Sequence[Run], context: Context, *, terse: bool = False
 
     :param terse: a heading or a cell, where a word of the trade such as *scheduler* is a name.
     """
-    if is_promising(runs):
+    if is_promising(runs) or context.terms.promise(run.line.text for run in runs):
         yield from claims_of_sentences(sentences_of(runs, context, terse=terse), context)
 
 
@@ -211,10 +211,14 @@ def claims_of_sentences(sentences: Sequence[Sentence], context: Context) -> Iter
 
 
 def _claims_of_sentence(sentence: Sentence, context: Context) -> Iterator[Claim | Embedded]:
-    if not is_promising(sentence.runs):
+    named = context.terms.promise((sentence.text,))
+    if not named and not is_promising(sentence.runs):
         return
     if is_acknowledged(sentence.text):
         context = context.acknowledged()
+    if named:
+        said = [run.line for run in sentence.runs if run.kind in (RunKind.TEXT, RunKind.LITERAL)]
+        yield from context.terms.claims(said, context.stance, context.scope, sentence.text)
     about = sentence.subject(context)
     if about is not None and about.how in (How.SENTENCE, How.NEARBY) and _CONNECTS.search(sentence.text):
         about = None  # whoever connects has flags of his own

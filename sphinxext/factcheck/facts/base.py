@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ..versions import Version
-from .model import Allocation, Component, Endpoint, GroupVersionKind, Product, Resource, ServedKind, ServedKinds
+from .model import Allocation, Component, Endpoint, GroupVersionKind, KnownTerm, Product, Resource, ServedKind, ServedKinds
 from .problems import Problem
 from .record import FlagRecord
 
@@ -70,6 +70,7 @@ class FactBase:
                 self._names.setdefault(_key(name), component.name)
         for component in self._outlines.values():
             self._names[_key(component.name)] = component.name
+        self._terms = {term.name.lower(): (product, term) for product in self._products.values() for term in product.terms}
         self._product_names = {
             _key(name): product.name for product in self._products.values() for name in (product.name, *product.aliases)
         }
@@ -171,6 +172,14 @@ class FactBase:
             if (group in resource.groups or not resource.groups) if suffix else not resource.shared:
                 return resource
         return None
+
+    def term(self, name: str) -> tuple[Product, KnownTerm] | None:
+        """The term *name* with its product; in any case, for a slip of the case is a slip of the pen."""
+        return self._terms.get(name.lower())
+
+    def terms(self) -> frozenset[str]:
+        """Every term."""
+        return frozenset(term.name for product in self._products.values() for term in product.terms)
 
     def owners_of(self, product: str) -> Iterator[Component]:
         """The outlines of the components of *product*."""

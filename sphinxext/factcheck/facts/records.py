@@ -26,6 +26,7 @@ from .model import (
     GroupVersionKind,
     KnownField,
     KnownPath,
+    KnownTerm,
     Names,
     Product,
     Resource,
@@ -34,6 +35,7 @@ from .model import (
     Setter,
     Source,
     Steps,
+    TermKind,
 )
 
 __all__ = ["RecordReader"]
@@ -98,6 +100,7 @@ class RecordReader:
             distributions=_texts(root, "distributions"),
             paths=tuple(self._path(item) for item in _mappings(root, "paths")),
             resources=tuple(self._resource(item) for item in _mappings(root, "resources")),
+            terms=tuple(self._term(item) for item in _mappings(root, "terms")),
             sources=_sources(root),
             files=files,
         )
@@ -233,6 +236,18 @@ class RecordReader:
             distribution=_text(item, "distribution"),
             component=_text(item, "component"),
             open=_truth(item, "open"),
+            sources=_texts(item, "sources"),
+        )
+
+    def _term(self, item: Table) -> KnownTerm:
+        return KnownTerm(
+            name=_required_text(item, "name"),
+            kind=TermKind(_required_text(item, "kind")),
+            range=self._span(item),
+            deprecated=self._mark(item.get("deprecated")),
+            gone=_text(item, "gone"),
+            replaced_by=_texts(item, "replaced_by"),
+            note=_text(item, "note"),
             sources=_texts(item, "sources"),
         )
 

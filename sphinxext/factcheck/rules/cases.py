@@ -17,15 +17,16 @@ from ..claims.model import (
     PortClaim,
     ResourceClaim,
     RowClaim,
+    TermClaim,
 )
 from ..facts.base import FactBase
-from ..facts.model import ApiKind, Component, Endpoint, Flag, FlagSet, KnownField, KnownPath, Presence, Resource
+from ..facts.model import ApiKind, Component, Endpoint, Flag, FlagSet, KnownField, KnownPath, KnownTerm, Presence, Resource
 from ..versions import Version, series
 from .target import Target
 
 __all__ = [
     "ApiVersionCase", "Case", "ComponentCase", "Context", "FieldCase", "FlagCase", "NameCase", "PathCase", "PortCase", "Releases",
-    "ResourceCase", "Unverified", "releases_of",
+    "ResourceCase", "TermCase", "Unverified", "releases_of",
 ]  # fmt: skip
 
 
@@ -50,6 +51,8 @@ class Unverified(StrEnum):
     """A name that is like none of the component's."""
     UNKNOWN_PATH = "unknown-path"
     """A path that is like none that is known."""
+    UNKNOWN_TERM = "unknown-term"
+    """A term that was of record when the page was read, and is no more."""
     UNKNOWN_RESOURCE = "unknown-resource"
     """A resource type that is not recorded: it may be anybody's."""
 
@@ -178,6 +181,16 @@ class ResourceCase:
 
 
 @dataclass(frozen=True, slots=True)
+class TermCase:
+    """A term of record."""
+
+    claim: TermClaim
+    target: Target
+    releases: Releases
+    known: KnownTerm
+
+
+@dataclass(frozen=True, slots=True)
 class ApiVersionCase:
     """The API version of a configuration kind; *kind* is ``None`` if no release had it, *others* are the versions there are."""
 
@@ -198,4 +211,4 @@ class ComponentCase:
     near: tuple[str, ...] = ()
 
 
-Case = FlagCase | NameCase | PortCase | FieldCase | PathCase | ResourceCase | ApiVersionCase | ComponentCase
+Case = FlagCase | NameCase | PortCase | FieldCase | PathCase | ResourceCase | TermCase | ApiVersionCase | ComponentCase

@@ -19,6 +19,7 @@ from ...claims.model import (
     PortClaim,
     ResourceClaim,
     RowClaim,
+    TermClaim,
 )
 from ...facts.model import Component
 from ..cases import Case, Context, FlagCase, Unverified
@@ -29,6 +30,7 @@ from .flags import flag_case, name_case
 from .paths import path_case
 from .ports import chosen_port, owned, port_case
 from .resources import resource_case
+from .terms import term_case
 
 __all__ = ["case_of", "flag_cases", "with_chosen_ports"]
 
@@ -42,6 +44,8 @@ def case_of(claim: Claim, context: Context) -> Case | Unverified:
             return resource_case(claim, context)
         case PathClaim():
             return path_case(claim, context)
+        case TermClaim():
+            return term_case(claim, context)
         case ApiVersionClaim():
             return api_version_case(claim, context)
     if isinstance(claim, PortClaim) and claim.subject is None:
