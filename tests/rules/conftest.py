@@ -16,11 +16,14 @@ from sphinxext.factcheck.facts.model import (
     Endpoint,
     Flag,
     FlagSet,
+    GroupVersionKind,
     KnownField,
     KnownPath,
     Names,
     Product,
     Resource,
+    ServedKind,
+    ServedKinds,
     Setter,
     Source,
     Steps,
@@ -60,6 +63,14 @@ def scheduler() -> Component:
         Flag("log-format", ranges=(VersionRange(Version("1.23.1")),), values=steps(v1_23="text|json")),
         Flag("late", ranges=(VersionRange(Version("1.20.9")),)),
         Flag("policy-config-file", ranges=(VersionRange(Version("1.18.20"), Version("1.23.1")),)),
+        Flag(
+            "lock-name",
+            ranges=(VersionRange(Version("1.18.20"), Version("1.24.0")),),
+            deprecated=parse_range(">=1.20"),
+            replaced_by=("--lease-name",),
+            renamed=True,
+        ),
+        Flag("lease-name", ranges=(parse_range(">=1.20.2"),)),
     )
     insecure = Endpoint(
         "insecure",
@@ -112,7 +123,13 @@ def scheduler() -> Component:
 
 
 def proxy() -> Component:
-    flags = (Flag("metrics-bind-address"), Flag("healthz-bind-address"), Flag("bind-address"))
+    flags = (
+        Flag("metrics-bind-address"),
+        Flag("healthz-bind-address"),
+        Flag("bind-address", ignored_with=steps(v1_20="--config")),
+        Flag("config"),
+        Flag("config-file", ignores_others=True),
+    )
     return Component(
         "kube-proxy",
         "kubernetes",
@@ -168,6 +185,30 @@ def client() -> Component:
     )
 
 
+def served() -> ServedKinds:
+    def kind(
+        api_version: str, name: str, plural: str, range: str, deprecated: str = "", replaced_by: str = ""
+    ) -> tuple[GroupVersionKind, ServedKind]:
+        full = GroupVersionKind.of(api_version, name)
+        return full, ServedKind(
+            full,
+            plural,
+            True,
+            (parse_range(range),),
+            deprecated=parse_range(deprecated) if deprecated else None,
+            replaced_by=GroupVersionKind.of(replaced_by, name) if replaced_by else None,
+        )
+
+    kinds = (
+        kind("apps/v1", "Deployment", "deployments", ">=1.18"),
+        kind("extensions/v1beta1", "Deployment", "deployments", ">=1.18,<1.20.2"),
+        kind("batch/v1", "CronJob", "cronjobs", ">=1.21.2"),
+        kind("batch/v1beta1", "CronJob", "cronjobs", ">=1.18,<1.24.0", ">=1.21", "batch/v1"),
+    )
+    sources = {v: (Source(f"paths-{v}", f"paths {v.major}.{v.minor}"),) for v in OBSERVED}
+    return ServedKinds(Names(OBSERVED), dict(kinds), WHOLE, sources)
+
+
 @pytest.fixture
 def facts() -> FactBase:
     kubernetes = Product(
@@ -191,7 +232,8 @@ def facts() -> FactBase:
             Resource("pods", "Pod", ("po",)),
         ),
     )
-    return FactBase({"kubernetes": kubernetes}, {c.name: c for c in (scheduler(), proxy(), client())})
+    components = {c.name: c for c in (scheduler(), proxy(), client(), Component("kube-apiserver", "kubernetes"))}
+    return FactBase({"kubernetes": kubernetes}, components, served=lambda name: served() if name == "kube-apiserver" else None)
 
 
 @pytest.fixture

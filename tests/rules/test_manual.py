@@ -28,6 +28,7 @@ FORM = {
     Code.UNKNOWN_FIELD: "yaml",
     Code.REMOVED_FIELD: "yaml",
     Code.OTHER_RELEASE: "yaml",
+    Code.REMOVED_API_VERSION: "yaml",
     Code.STALE_ROW: "csv",
     Code.WRONG_ROW: "csv",
     Code.CLOSED_PORT: "page",

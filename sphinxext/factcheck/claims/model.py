@@ -112,6 +112,8 @@ class FlagClaim(_Claim):
     value_span: Span | None = None
     apart: bool = False
     command: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    """The other flags of its command line that name a file of configuration, without dashes: ``config``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ _KUBERNETES = re.compile(r"kube|k8s", re.IGNORECASE)
 _FILE = re.compile(r"[\w./-]*[\w-]\.(?:ya?ml|service(?:\.d[\w./-]*)?|conf|env|manifest|json)\b", re.ASCII)
 
 _MAY_HOLD = re.compile(
-    rb"(?i)(?:^|[\s`\"'(\[=,:|{>])-{1,2}[a-z]"  # a flag
+    rb"(?i)(?:^|[\s`\"'(\[=,:|{>])(?:-{1,2}|\xe2\x80[\x93\x94])[a-z]"  # a flag
     rb"|:\d{2,5}(?!\d)|\bport|\xe7\xab\xaf\xe5\x8f\xa3"  # an address, a port
     rb"|kube|apiversion|_configs|receivers|/etc/|/var/|/run/|/lib/systemd"
     rb"|fact:|factcheck|remediation|include|:file:|extraargs|``\s*\d{3,5}\s*``|`[a-z]+(?:-[a-z]|[A-Z])",

@@ -20,7 +20,7 @@ from ..claims.model import (
 )
 from ..facts.base import FactBase
 from ..facts.model import ApiKind, Component, Endpoint, Flag, FlagSet, KnownField, KnownPath, Presence, Resource
-from ..versions import Version, series
+from ..versions import Version, VersionRange, series
 from .target import Target
 
 __all__ = [
@@ -109,6 +109,8 @@ class FlagCase:
     flag: Flag | None
     near: tuple[str, ...] = ()
     """The nearest flags, without dashes, if the component never had it."""
+    respelt: str = ""
+    """The flag that is written with other dashes and underscores, if the component never had it as it stands."""
     elsewhere: tuple[str, ...] = ()
     """The subcommands that have it, if the one at hand has not."""
     closes: tuple[Endpoint, ...] = ()
@@ -179,14 +181,22 @@ class ResourceCase:
 
 @dataclass(frozen=True, slots=True)
 class ApiVersionCase:
-    """The API version of a configuration kind; *kind* is ``None`` if no release had it, *others* are the versions there are."""
+    """The API version of a kind that the API server serves, or a component reads for its configuration.
+
+    *component* serves or reads it; *ranges* are empty if no known release has it. *others*: the API versions that the judged
+    releases without it have.
+    """
 
     claim: ApiVersionClaim
     component: Component
     target: Target
-    kind: ApiKind | None
     releases: Releases
-    others: tuple[ApiKind, ...] = ()
+    ranges: tuple[VersionRange, ...] = ()
+    observed: tuple[Version, ...] = ()
+    served: bool = False
+    deprecated: VersionRange | None = None
+    others: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

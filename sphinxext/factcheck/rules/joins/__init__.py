@@ -23,8 +23,9 @@ from ...claims.model import (
 from ...facts.model import Component
 from ..cases import Case, Context, FlagCase, Unverified
 from ..target import Target, target_of
+from .api_versions import api_version_case
 from .components import component_case
-from .fields import api_version_case, field_case
+from .fields import field_case
 from .flags import flag_case, name_case
 from .paths import path_case
 from .ports import chosen_port, owned, port_case
