@@ -32,6 +32,7 @@ class Code(StrEnum):
     DEPRECATED_FLAG = "deprecated-flag"
     BAD_FLAG_VALUE = "bad-flag-value"
     FLAG_CONFIG_CONFLICT = "flag-config-conflict"
+    DEFAULT_CHANGED = "default-changed"
     WRONG_PORT = "wrong-port"
     CLOSED_PORT = "closed-port"
     UNKNOWN_FIELD = "unknown-field"

@@ -32,6 +32,7 @@ FORM = {
     Code.STALE_ROW: "csv",
     Code.WRONG_ROW: "csv",
     Code.CLOSED_PORT: "page",
+    Code.DEFAULT_CHANGED: "page",
     Code.UNKNOWN_COMPONENT: "page",
 }
 EXAMPLE = re.compile(r"^(Bad|Good)(?:, (?:for|on a site for) Kubernetes ([\d.]+)[^:\n]*)?::\n\n((?:    .*\n|\n)+)", re.MULTILINE)

@@ -11,8 +11,8 @@ from enum import StrEnum
 from ..findings import Span
 
 __all__ = [
-    "ApiVersionClaim", "Claim", "ComponentClaim", "Evidence", "FieldClaim", "FlagClaim", "How", "Ignore", "NameClaim",
-    "PageClaims", "PathClaim", "PortClaim", "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject",
+    "ApiVersionClaim", "Claim", "ComponentClaim", "DefaultClaim", "Evidence", "FieldClaim", "FlagClaim", "How", "Ignore",
+    "NameClaim", "PageClaims", "PathClaim", "PortClaim", "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject",
 ]  # fmt: skip
 
 
@@ -117,6 +117,18 @@ class FlagClaim(_Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultClaim(_Claim):
+    """The default of a flag, *name* with its dashes, or of a field, as the page states it; *span* covers the value.
+
+    *exact*: the value is set off as a literal, in quotes or in a cell of its own, and so all of what is meant.
+    """
+
+    name: str
+    value: str
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PortClaim(_Claim):
     """A port that the subject is said to listen on. *scheme*, *host* and *path* are empty where the page does not say."""
 
@@ -189,7 +201,18 @@ class ComponentClaim(_Claim):
     """A component named where only a component can stand: an option or role of ours. The subject is the name."""
 
 
-Claim = FlagClaim | PortClaim | FieldClaim | NameClaim | PathClaim | ResourceClaim | ApiVersionClaim | RowClaim | ComponentClaim
+Claim = (
+    FlagClaim
+    | DefaultClaim
+    | PortClaim
+    | FieldClaim
+    | NameClaim
+    | PathClaim
+    | ResourceClaim
+    | ApiVersionClaim
+    | RowClaim
+    | ComponentClaim
+)
 
 
 @dataclass(frozen=True, slots=True)

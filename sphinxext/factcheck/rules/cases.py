@@ -10,6 +10,7 @@ from ..applicability import Applicability
 from ..claims.model import (
     ApiVersionClaim,
     ComponentClaim,
+    DefaultClaim,
     FieldClaim,
     FlagClaim,
     NameClaim,
@@ -19,13 +20,13 @@ from ..claims.model import (
     RowClaim,
 )
 from ..facts.base import FactBase
-from ..facts.model import ApiKind, Component, Endpoint, Flag, FlagSet, KnownField, KnownPath, Presence, Resource
+from ..facts.model import ApiKind, Component, Endpoint, Flag, FlagSet, KnownField, KnownPath, Presence, Resource, Steps
 from ..versions import Version, VersionRange, series
 from .target import Target
 
 __all__ = [
-    "ApiVersionCase", "Case", "ComponentCase", "Context", "FieldCase", "FlagCase", "NameCase", "PathCase", "PortCase", "Releases",
-    "ResourceCase", "Unverified", "releases_of",
+    "ApiVersionCase", "Case", "ComponentCase", "Context", "DefaultCase", "FieldCase", "FlagCase", "NameCase", "PathCase",
+    "PortCase", "Releases", "ResourceCase", "Unverified", "releases_of",
 ]  # fmt: skip
 
 
@@ -48,6 +49,8 @@ class Unverified(StrEnum):
     """A subcommand that is not recorded: a plugin, an alias, one of another release."""
     UNRELATED_NAME = "unrelated-name"
     """A name that is like none of the component's."""
+    NO_DEFAULT = "no-default"
+    """The default of that flag or field is not known, or what the page says cannot be held against it."""
     UNKNOWN_PATH = "unknown-path"
     """A path that is like none that is known."""
     UNKNOWN_RESOURCE = "unknown-resource"
@@ -115,6 +118,22 @@ class FlagCase:
     """The subcommands that have it, if the one at hand has not."""
     closes: tuple[Endpoint, ...] = ()
     """Endpoints that the flag with its value turns off."""
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultCase:
+    """A default that a page states of a flag or field.
+
+    *releases*: present where what the page says is so, absent where it is not. *steps* are the defaults as they are known, and
+    *sources* tell where from.
+    """
+
+    claim: DefaultClaim
+    component: Component
+    target: Target
+    releases: Releases
+    steps: Steps
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,4 +227,4 @@ class ComponentCase:
     near: tuple[str, ...] = ()
 
 
-Case = FlagCase | NameCase | PortCase | FieldCase | PathCase | ResourceCase | ApiVersionCase | ComponentCase
+Case = FlagCase | DefaultCase | NameCase | PortCase | FieldCase | PathCase | ResourceCase | ApiVersionCase | ComponentCase

@@ -12,6 +12,7 @@ from ...claims.model import (
     ApiVersionClaim,
     Claim,
     ComponentClaim,
+    DefaultClaim,
     FieldClaim,
     FlagClaim,
     NameClaim,
@@ -25,6 +26,7 @@ from ..cases import Case, Context, FlagCase, Unverified
 from ..target import Target, target_of
 from .api_versions import api_version_case
 from .components import component_case
+from .defaults import default_case
 from .fields import field_case
 from .flags import flag_case, name_case
 from .paths import path_case
@@ -58,6 +60,8 @@ def case_of(claim: Claim, context: Context) -> Case | Unverified:
             return name_case(claim, component, target)
         case PortClaim() | RowClaim():
             return port_case(claim, component, target, context)
+        case DefaultClaim():
+            return default_case(claim, component, target)
         case FieldClaim():
             return field_case(claim, component, target)
 
