@@ -75,7 +75,7 @@ def _served_case(
 ) -> ApiVersionCase | Unverified:
     name = GroupVersionKind.of(claim.api_version, claim.kind)
     known = served.kinds.get(name)
-    if known is None and not any((each.group, each.version) == (name.group, name.version) for each in served.kinds):
+    if known is None and not _is_group_version(name, served):
         return Unverified.UNKNOWN_RESOURCE  # another server's, or older than what is known
     target = target_of(claim, product, context.facts, context.site)
     releases = releases_of(target, lambda release: served.presence(name, release), served.names.observed)
@@ -99,6 +99,11 @@ def _served_case(
         others=_others(name, served, releases.absent or releases.present),
         sources=tuple(dict.fromkeys(sources)),
     )
+
+
+def _is_group_version(name: GroupVersionKind, served: ServedKinds) -> bool:
+    """Whether the server has anything in that group and version; the core is anybody's: OpenShift had kinds of its own in v1."""
+    return name.group != "" and any((known.group, known.version) == (name.group, name.version) for known in served.kinds)
 
 
 def _is_nearest(version: Version, absent: tuple[Version, ...], names: Names) -> bool:
