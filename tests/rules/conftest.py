@@ -46,6 +46,7 @@ def steps(**values: str) -> Steps:
 
 
 def scheduler() -> Component:
+    leads = Steps(((Version("1.18.20"), "false"), (Version("1.21.2"), "true")))
     flags = (
         Flag(
             "port",
@@ -57,9 +58,15 @@ def scheduler() -> Component:
             settled=frozenset([Version("1.24.0")]),
             sources=("notes",),
         ),
-        Flag("secure-port", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="int"), values=steps(v1_18="port")),
+        Flag(
+            "secure-port",
+            ranges=(parse_range(">=1.18.20"),),
+            type=steps(v1_18="int"),
+            values=steps(v1_18="port"),
+            default=steps(v1_18="10259"),
+        ),
         Flag("bind-address", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="ip")),
-        Flag("leader-elect", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="bool"), no_value=True),
+        Flag("leader-elect", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="bool"), default=leads, no_value=True),
         Flag("log-format", ranges=(VersionRange(Version("1.23.1")),), values=steps(v1_23="text|json")),
         Flag("late", ranges=(VersionRange(Version("1.20.9")),)),
         Flag("policy-config-file", ranges=(VersionRange(Version("1.18.20"), Version("1.23.1")),)),
@@ -145,7 +152,7 @@ def proxy() -> Component:
                 "kubeproxy.config.k8s.io/v1alpha1",
                 Names(OBSERVED),
                 {
-                    "metricsBindAddress": KnownField("metricsBindAddress"),
+                    "metricsBindAddress": KnownField("metricsBindAddress", default=steps(v1_18="127.0.0.1:10249")),
                     "conntrack": KnownField("conntrack"),
                     "conntrack.maxPerCore": KnownField("conntrack.maxPerCore"),
                 },

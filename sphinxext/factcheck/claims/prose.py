@@ -47,7 +47,7 @@ _NUMBER = re.compile(r"\d{4,5}", re.ASCII)  # a shorter one may be the status of
 _KUBECTL_NOISE = frozenset({"kube-system", "kube-public", "kube-node-lease"})
 
 
-_PROMISING = re.compile(r":\d\d|\bports?\b|端口|/(?:etc|var|run|usr|lib)/", re.IGNORECASE)
+_PROMISING = re.compile(r":\d\d|\bports?\b|端口|/(?:etc|var|run|usr|lib)/|(?<![a-z0-9-])--[a-z]", re.IGNORECASE)
 _PROMISING_LITERAL = re.compile(r"^\s*(?:-|\d{4,5}\s*$)|:\d\d|/|\S\s+\S|[a-z0-9]-[a-z0-9]|[a-z0-9][A-Z]|=[\"']?-|端口")
 _LITERAL_ROLES = frozenset(("code", "command", "program", "option", "file", "samp", "kbd", "literal"))
 
