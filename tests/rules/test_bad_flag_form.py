@@ -68,5 +68,10 @@ def test_where_the_equals_sign_stands_alone_nothing_is_proposed(say: Say) -> Non
     ]
 
 
+def test_running_text_may_be_spaced(say: Say) -> None:
+    claim = flag("kube-scheduler", "--secure-port==", how=How.SENTENCE)
+    assert say(replace(claim, value_span=Span("page.rst", 3, 21, 3, 22), apart=True), kubernetes="1.30") == []
+
+
 def test_a_guess_says_nothing_of_dashes(say: Say) -> None:
     assert say(flag("kube-scheduler", "-bind-address=::", how=How.NEARBY), kubernetes="1.30") == []

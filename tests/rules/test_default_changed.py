@@ -63,6 +63,10 @@ def test_a_field(say: Say) -> None:
     ]
 
 
+def test_the_default_of_a_flag_that_is_gone_is_nobody_s(say: Say) -> None:
+    assert say(default("kube-scheduler", "--port", "10252", scope=applies_to("kubernetes >=1.18"))) == []
+
+
 def test_what_is_not_known_is_let_pass(say: Say) -> None:
     assert say(default("kube-scheduler", "--bind-address", "::"), kubernetes="1.30") == []
     assert say(default("kube-scheduler", "--no-such-flag", "1"), kubernetes="1.30") == []

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..claims.model import How
 from ..findings import Code, Edit, Finding, Span
 from ..messages import join, message
 from .cases import FlagCase
@@ -111,6 +112,8 @@ def _spaced(case: FlagCase) -> Iterator[Finding]:
         return
     if case.flag is None or not case.releases.present:
         return
+    if claim.subject is not None and claim.subject.how in (How.SENTENCE, How.CELL):
+        return  # running text is spaced as people like it
     between = Span(claim.span.path, claim.span.line, claim.span.end_column, claim.value_span.line, claim.value_span.column)
     same_line = claim.span.line == claim.span.end_line == claim.value_span.line
     yield finding_of(

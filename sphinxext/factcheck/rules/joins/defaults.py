@@ -32,6 +32,8 @@ def default_case(claim: DefaultClaim, component: Component, target: Target) -> D
     flag = known.flags.get(known.canonical(name)) if not claim.name.startswith("--") or len(name) > 1 else None
     if flag is None or not flag.default.steps:
         return Unverified.NO_DEFAULT
+    if not target.releases or known.presence(flag.name, target.releases[-1]) is not Presence.PRESENT:
+        return Unverified.NO_DEFAULT  # that it is gone is told of the flag itself
     releases = _releases(
         claim,
         target,
