@@ -107,13 +107,13 @@ class FlagClaim(_Claim):
     """
 
     name: str
+    beside: tuple[str, ...] = ()
+    """The flags of its command line that name a file of configuration, without dashes: ``config``."""
     dashes: str = "--"
     value: str | None = None
     value_span: Span | None = None
     apart: bool = False
     command: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-    """The other flags of its command line that name a file of configuration, without dashes: ``config``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

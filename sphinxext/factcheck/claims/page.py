@@ -12,6 +12,7 @@ from ..findings import Span
 from ..pages.model import CodeBlock, Comment, Directive, Field, Heading, Line, Node, Page, Paragraph, RunKind, Table, Unread
 from .block import claims_of_block, claims_of_lines
 from .context import Context, Embedded
+from .defaults import defaults_in_table
 from .excerpt import Excerpt
 from .model import Claim, ComponentClaim, Evidence, FlagClaim, How, Ignore, PageClaims, Scope, Stance, Subject
 from .names import Names, sole
@@ -328,6 +329,7 @@ class _Walker:
         if lead is not None and (sentences := sentences_of(lead.runs, context)) and leads_to_removal(sentences[-1].text):
             context = context.acknowledged()
         self._add(claims_of_table(node, context))
+        self._add(defaults_in_table(node, context))
         self.walk(node.nodes, replace(around, nested=True))
 
     def _components(self, names: tuple[str, ...], line: Line, around: _Surroundings) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from ..pages.model import Cell, Row, Table
 from .context import Context, Embedded
-from .defaults import defaults_in_table
 from .model import Claim, How, RowClaim, Subject
 from .names import sole
 from .prose import claims_of_runs, is_promising
@@ -83,7 +82,6 @@ def claims_of_table(table: Table, context: Context) -> Iterator[Claim | Embedded
         rows = rows[1:] if columns is not None else rows
     titles = header[-1].cells if header else ()
     gone = frozenset(index for index, cell in enumerate(titles) if _OLD.search(cell.text))
-    yield from defaults_in_table(table, context)
     for row in rows:
         yield from _claims_of_row(row, columns, context, gone)
 
