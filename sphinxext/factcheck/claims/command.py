@@ -135,7 +135,7 @@ def config_flags(words: Sequence[Word]) -> tuple[str, ...]:
     for index, word in enumerate(words):
         if word.text == "--":
             break
-        match = _FLAG.fullmatch(word.value)
+        match = _FLAG.fullmatch(word.value) if "config" in word.text else None
         if match is not None and match["name"] in CONFIG_FLAGS:
             given = match["value"] if match["equals"] else words[index + 1].value if index + 1 < len(words) else ""
             if given.strip("\"'") and not given.startswith("-"):

@@ -16,7 +16,7 @@ __all__ = ["defaults_in_help", "defaults_in_sentence", "defaults_in_table", "may
 
 _OPEN, _CLOSE = "\x01", "\x02"
 """Stand around a literal in the text of a sentence."""
-_DEFAULT = re.compile(r"default|默认|缺省|預設", re.IGNORECASE)
+_DEFAULT = re.compile(r"[dD]efault|默认|缺省|預設")
 _ENGLISH = r"\bdefault(?:s|ing)?\b(?:\s+value)?\s*(?:(?:is|are|to|of|as|:|=|,|being|set\s+to)\s*){0,2}"
 _CHINESE = r"(?:默认|缺省|預設)(?:值|情况下)?\s*(?:(?:设置为|值为|为|是|：|:|=)\s*){0,2}"
 _GAP = r"[^\x01\x02.;:。；]{0,60}?"
