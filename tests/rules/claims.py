@@ -88,8 +88,8 @@ def resource(text: str, verb: str = "get") -> ResourceClaim:
     return ResourceClaim(span=SPAN, subject=about("kubectl"), verb=verb, resource=text)
 
 
-def api_version(kind: str, text: str) -> ApiVersionClaim:
-    return ApiVersionClaim(span=SPAN, subject=about(kind, How.KIND), api_version=text, kind=kind)
+def api_version(kind: str, text: str, scope: Scope = Scope()) -> ApiVersionClaim:  # noqa: B008
+    return ApiVersionClaim(span=SPAN, subject=about(kind, How.KIND), api_version=text, kind=kind, scope=scope)
 
 
 def applies_to(text: str) -> Scope:

@@ -29,9 +29,11 @@ FORM = {
     Code.REMOVED_FIELD: "yaml",
     Code.OTHER_RELEASE: "yaml",
     Code.STALE_TERM: "yaml",
+    Code.REMOVED_API_VERSION: "yaml",
     Code.STALE_ROW: "csv",
     Code.WRONG_ROW: "csv",
     Code.CLOSED_PORT: "page",
+    Code.DEFAULT_CHANGED: "page",
     Code.UNKNOWN_COMPONENT: "page",
 }
 EXAMPLE = re.compile(r"^(Bad|Good)(?:, (?:for|on a site for) Kubernetes ([\d.]+)[^:\n]*)?::\n\n((?:    .*\n|\n)+)", re.MULTILINE)

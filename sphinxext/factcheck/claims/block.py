@@ -10,6 +10,7 @@ from ..pages.model import CodeBlock, Line
 from .command import claims_of_arguments, words_of
 from .config import claims_of_document, claims_of_settings
 from .context import Context, Embedded
+from .defaults import defaults_in_help
 from .document import read_documents
 from .excerpt import Excerpt
 from .manifest import claims_of_manifest
@@ -137,6 +138,7 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str, *, outermo
                 if _BARE_FLAG.match(line.text):
                     text = line.text.rstrip("\\ ,")
                     yield from claims_of_arguments(words_of(text, start), excerpt, context)
+                    yield from defaults_in_help(line, context)
         case "unit":
             yield from claims_of_unit(lines, context)
         case "yaml":

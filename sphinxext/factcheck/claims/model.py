@@ -11,8 +11,9 @@ from enum import StrEnum
 from ..findings import Span
 
 __all__ = [
-    "ApiVersionClaim", "Claim", "ComponentClaim", "Evidence", "FieldClaim", "FlagClaim", "How", "Ignore", "NameClaim",
-    "PageClaims", "PathClaim", "PortClaim", "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject", "TermClaim",
+    "ApiVersionClaim", "Claim", "ComponentClaim", "DefaultClaim", "Evidence", "FieldClaim", "FlagClaim", "How", "Ignore",
+    "NameClaim", "PageClaims", "PathClaim", "PortClaim", "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject",
+    "TermClaim",
 ]  # fmt: skip
 
 
@@ -108,11 +109,25 @@ class FlagClaim(_Claim):
     """
 
     name: str
+    beside: tuple[str, ...] = ()
+    """The flags of its command line that name a file of configuration, without dashes: ``config``."""
     dashes: str = "--"
     value: str | None = None
     value_span: Span | None = None
     apart: bool = False
     command: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultClaim(_Claim):
+    """The default of a flag, *name* with its dashes, or of a field, as the page states it; *span* covers the value.
+
+    *exact*: the value is set off as a literal, in quotes or in a cell of its own, and so all of what is meant.
+    """
+
+    name: str
+    value: str
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,9 +215,18 @@ class ComponentClaim(_Claim):
 
 
 Claim = (
-    FlagClaim | PortClaim | FieldClaim | NameClaim | PathClaim | ResourceClaim | ApiVersionClaim | RowClaim | TermClaim
+    FlagClaim
+    | DefaultClaim
+    | PortClaim
+    | FieldClaim
+    | NameClaim
+    | PathClaim
+    | ResourceClaim
+    | ApiVersionClaim
+    | RowClaim
+    | TermClaim
     | ComponentClaim
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

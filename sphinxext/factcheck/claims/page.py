@@ -12,6 +12,7 @@ from ..findings import Span
 from ..pages.model import CodeBlock, Comment, Directive, Field, Heading, Line, Node, Page, Paragraph, RunKind, Table, Unread
 from .block import claims_of_block, claims_of_lines
 from .context import Context, Embedded
+from .defaults import defaults_in_table
 from .excerpt import Excerpt
 from .model import Claim, ComponentClaim, Evidence, FlagClaim, How, Ignore, PageClaims, Scope, Stance, Subject
 from .names import Names, sole
@@ -45,7 +46,7 @@ _KUBERNETES = re.compile(r"kube|k8s", re.IGNORECASE)
 _FILE = re.compile(r"[\w./-]*[\w-]\.(?:ya?ml|service(?:\.d[\w./-]*)?|conf|env|manifest|json)\b", re.ASCII)
 
 _MAY_HOLD = re.compile(
-    rb"(?i)(?:^|[\s`\"'(\[=,:|{>])-{1,2}[a-z]"  # a flag
+    rb"(?i)(?:^|[\s`\"'(\[=,:|{>])(?:-{1,2}|\xe2\x80[\x93\x94])[a-z]"  # a flag
     rb"|:\d{2,5}(?!\d)|\bport|\xe7\xab\xaf\xe5\x8f\xa3"  # an address, a port
     rb"|kube|apiversion|_configs|receivers|/etc/|/var/|/run/|/lib/systemd"
     rb"|k8s\.io|gcr\.io/|googleapis\.com|packages\.cloud\.google"  # terms
@@ -339,6 +340,7 @@ class _Walker:
         if lead is not None and (sentences := sentences_of(lead.runs, context)) and leads_to_removal(sentences[-1].text):
             context = context.acknowledged()
         self._add(claims_of_table(node, context))
+        self._add(defaults_in_table(node, context))
         self.walk(node.nodes, replace(around, nested=True))
 
     def _components(self, names: tuple[str, ...], line: Line, around: _Surroundings) -> None:

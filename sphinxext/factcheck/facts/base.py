@@ -62,7 +62,7 @@ class FactBase:
         self._served = served
         self._allocated = allocated
         self._whole: dict[str, Component] = {}
-        self._kinds: dict[str, ServedKinds | None] = {}
+        self._kinds: dict[str, tuple[str, ServedKinds] | None] = {}
         self._allocations: dict[int, tuple[Allocation, ...]] | None = None
         self._names: dict[str, str] = {}
         for component in self._outlines.values():
@@ -146,10 +146,19 @@ class FactBase:
 
     def served_kinds(self, product: str) -> ServedKinds | None:
         """The kinds that a component of *product* serves, where they are recorded."""
+        found = self._server(product)
+        return found[1] if found is not None else None
+
+    def api_server(self, product: str) -> Component | None:
+        """The component of *product* whose kinds :meth:`served_kinds` gives, whole."""
+        found = self._server(product)
+        return self.component(found[0]) if found is not None else None
+
+    def _server(self, product: str) -> tuple[str, ServedKinds] | None:
         name = self.product_named(product)
         if name not in self._kinds:
-            found = (self._served(component.name) for component in self.owners_of(name))
-            self._kinds[name] = next((kinds for kinds in found if kinds is not None), None)
+            found = ((component.name, self._served(component.name)) for component in self.owners_of(name))
+            self._kinds[name] = next(((server, kinds) for server, kinds in found if kinds is not None), None)
         return self._kinds[name]
 
     def served(self, product: str, api_version: str, kind: str) -> ServedKind | None:

@@ -118,6 +118,12 @@ class Flag:
     deprecated: VersionRange | None = None
     no_effect: VersionRange | None = None
     replaced_by: tuple[str, ...] = ()
+    renamed: bool = False
+    """Whether the one flag that it is replaced by takes the same values, and means the same."""
+    ignored_with: Steps = Steps()
+    """The flag with which it is ignored, ``--config``, by release."""
+    ignores_others: bool = False
+    """Whether all other flags are ignored where it is given."""
     values: Steps = Steps()
     no_value: bool = False
     """Whether the flag may stand alone (a boolean)."""
