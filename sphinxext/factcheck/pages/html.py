@@ -1,0 +1,156 @@
+"""Blocks of HTML in Markdown: where they end, and what is text, code or a comment in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.rules_block import StateBlock
+
+from .markdown_inline import TAG, read_markdown_runs
+from .model import CodeBlock, Comment, Line, Node, Paragraph
+
+__all__ = ["html_end", "read_html"]
+
+_NAMES = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|"
+    "figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|"
+    "noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul"
+)
+_BLOCK = re.compile(rf"</?(?:{_NAMES})(?=\s|/?>|$)", re.IGNORECASE)
+_VERBATIM = re.compile(r"<(?:script|pre|style|textarea)(?=\s|>|$)", re.IGNORECASE)
+_VERBATIM_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+_AS_MARKDOWN = re.compile(r"<[A-Za-z][^<>]*\smarkdown(?:=|\s|>)", re.IGNORECASE)
+_BREAK = re.compile(rf"<!--|</?(?:{_NAMES}|pre|script|style|svg|textarea|code-block)(?=[\s/>]|$)", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"\b(?:class|lang|data-lang)\s*=\s*[\"']?(?:[^\"'>]*?\b)?(?:language-|lang-|highlight-)?([\w+-]+)", re.IGNORECASE
+)
+_SKIPPED = frozenset(("script", "style", "svg", "textarea"))
+
+
+def html_end(state: StateBlock, start: int, end: int, silent: bool) -> int | None:
+    """Where the block of HTML ends that begins at the line *start*; ``None`` if none does."""
+    position, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    text = state.src[position:stop]
+    closing: re.Pattern[str] | str
+    if _VERBATIM.match(text):
+        closing = _VERBATIM_END
+    elif text.startswith("<!--"):
+        closing = "-->"
+    elif text.startswith("<?"):
+        closing = "?>"
+    elif text.startswith("<![CDATA["):
+        closing = "]]>"
+    elif text[1:2] == "!" and text[2:3].isalpha():
+        closing = ">"
+    elif _BLOCK.match(text):
+        if _AS_MARKDOWN.match(text):
+            return start + 1
+        closing = ""
+    else:
+        tag = None if silent else TAG.match(text)
+        if tag is None or not (tag["name"] or tag["closed"]) or text[tag.end() :].strip():
+            return None
+        closing = ""
+    if silent:
+        return start + 1
+    index = start
+    while index < end:
+        empty = state.isEmpty(index)
+        if index > start and state.sCount[index] < state.blkIndent and (not closing or not empty):
+            return index
+        if not closing:
+            if empty:
+                return index
+        else:
+            line = state.src[state.bMarks[index] + state.tShift[index] : state.eMarks[index]]
+            if closing in line if isinstance(closing, str) else closing.search(line):
+                return index + 1
+        index += 1
+    return end
+
+
+def read_html(lines: Sequence[Line], nodes: list[Node]) -> None:
+    """Append what *lines* of HTML show: text as paragraphs, ``pre`` as code, comments."""
+    _Html(lines, nodes).read()
+
+
+class _Html:
+    def __init__(self, lines: Sequence[Line], nodes: list[Node]) -> None:
+        self._lines = lines
+        self._nodes = nodes
+        self._text = "\n".join([line.text for line in lines])
+        self._starts = []
+        offset = 0
+        for line in lines:
+            self._starts.append(offset)
+            offset += len(line.text) + 1
+
+    def read(self) -> None:
+        text = self._text
+        position = 0
+        while found := _BREAK.search(text, position):
+            self._paragraph(position, found.start())
+            if found[0] == "<!--":
+                end = text.find("-->", found.start() + 2)
+                end = end if end >= 0 else len(text)
+                self._nodes.append(Comment(self._between(found.end(), max(end, found.end()))))
+                position = end + 3
+                continue
+            end = text.find(">", found.end())
+            position = end + 1 if end >= 0 else len(text)
+            name = found[0].strip("<").lower()
+            if name == "pre":
+                position = self._code(found.start(), position)
+            elif name in _SKIPPED:
+                end = text.lower().find(f"</{name}", position)
+                position = end if end >= 0 else len(text)
+        self._paragraph(position, len(text))
+
+    def _code(self, start: int, position: int) -> int:
+        """The code between ``pre`` tags."""
+        text = self._text
+        closing = re.compile(r"</pre\s*>", re.IGNORECASE).search(text, position)
+        end, following = (closing.start(), closing.end()) if closing else (len(text), len(text))
+        inner = re.compile(r"\s*<code\b[^>]*>", re.IGNORECASE).match(text, position, end)
+        language = ""
+        if inner:
+            position = inner.end()
+            if last := re.compile(r"</code\s*>\s*$", re.IGNORECASE).search(text, position, end):
+                end = last.start()
+        for tag in (text[start:position],):
+            if "language-" in tag or "lang-" in tag:
+                found = re.search(r"\blang(?:uage)?-([\w+-]+)", tag)
+                language = found[1].lower() if found else ""
+        if text[position : position + 1] == "\n":
+            position += 1
+        lines = self._between(position, end)
+        while lines and not lines[-1].text.strip():
+            lines = lines[:-1]
+        self._nodes.append(CodeBlock(lines, language, "pre"))
+        return following
+
+    def _paragraph(self, start: int, end: int) -> None:
+        lines = [line for line in (_stripped(line) for line in self._between(start, end)) if line.text]
+        if lines:
+            runs = read_markdown_runs(lines)
+            if any(run.line.text.strip() for run in runs):
+                self._nodes.append(Paragraph(runs))
+
+    def _between(self, start: int, end: int) -> tuple[Line, ...]:
+        """The lines of the text from *start* to *end*."""
+        from bisect import bisect_right
+
+        found = []
+        index = bisect_right(self._starts, start) - 1
+        while index < len(self._lines) and self._starts[index] < max(end, start + 1):
+            line, begin = self._lines[index], self._starts[index]
+            first, last = max(0, start - begin), min(len(line.text), end - begin)
+            found.append(Line(line.text[first:last], line.path, line.number, line.column + first))
+            index += 1
+        return tuple(found)
+
+
+def _stripped(line: Line) -> Line:
+    text = line.text.lstrip()
+    return Line(text.rstrip(), line.path, line.number, line.column + len(line.text) - len(text))

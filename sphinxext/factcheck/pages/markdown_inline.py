@@ -1,0 +1,339 @@
+"""Inline markup of Markdown: text to runs.
+
+The rules are those of CommonMark and GFM, and on top roles and the marks of site generators.  Time is linear: backticks are
+paired by a table of their runs, what was looked for once and not found is not looked for again, and a tag or a link is looked
+for in a stretch of limited length.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .model import Line, Run, RunKind
+from .runs import Piece, placed
+
+__all__ = ["TAG", "read_markdown_runs"]
+
+_REACH = 2_000
+"""The length in characters beyond which a tag, the target of a link or a shortcode is not looked for."""
+_MARKUP = re.compile(r"[\\`*_~\[\]<{]")
+_NEXT = re.compile(r"[\\`\[\]<{]|!\[|\*+|_+|~+")
+_TICKS = re.compile(r"`+")
+_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_ROLE = re.compile(r"\{(:?[a-zA-Z0-9_+:-]{1,36})\}(?=`)")
+_SHORTCODE_TEXT = re.compile(r"""\btext=(?P<quote>["'])(?P<text>[^"']*)(?P=quote)""")
+_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
+_AUTOLINK = re.compile(r"<(?P<target>[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>\x00-\x1f]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>", re.ASCII)
+TAG = re.compile(
+    r"<(?:(?P<name>[A-Za-z][A-Za-z0-9-]*)"
+    r"(?:\s++[a-zA-Z_:][a-zA-Z0-9:._-]*+(?:\s*+=\s*+(?:[^\"'=<>`\x00-\x20]++|'[^']*+'|\"[^\"]*+\"))?+)*+\s*+/?>"
+    r"|/(?P<closed>[A-Za-z][A-Za-z0-9-]*+)\s*+>|\?(?:[^?]|\?(?!>))*+\?>|![A-Za-z][^>]*+>)"
+)
+"""A tag, instruction or declaration of HTML."""
+_CODE = re.compile(r"([^<]*)</(?:code|tt|samp|kbd)\s*>", re.IGNORECASE)
+_CODE_TAGS = frozenset(("code", "tt", "samp", "kbd"))
+_DESTINATION = re.compile(r"\(\s*+(?:<(?P<pointed>(?:[^<>\\\n]|\\.)*+)>)?+")
+_TITLE = re.compile(r"""(?:\s++(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?+\s*+\)""", re.DOTALL)
+_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
+
+
+def read_markdown_runs(lines: Sequence[Line]) -> tuple[Run, ...]:
+    """The runs of inline markup in *lines*, which are one paragraph."""
+    text = lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines])
+    if not _MARKUP.search(text):
+        return tuple([Run(RunKind.TEXT, line) for line in lines if line.text])
+    return placed(_Scanner(text).pieces(), lines)
+
+
+@dataclass(slots=True)
+class _Marks:
+    """A run of ``*``, ``_`` or ``~``: what is left of it, and whether it may open and close emphasis."""
+
+    character: str
+    start: int
+    end: int
+    opens: bool
+    closes: bool
+    length: int
+    """That of the whole run; the rule of three asks for it."""
+
+
+@dataclass(slots=True)
+class _Bracket:
+    """An opening bracket, and how much had been found before it."""
+
+    start: int
+    end: int
+    image: bool
+    cuts: int
+    marks: int
+
+
+class _Scanner:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._cuts: list[tuple[int, int, Piece | None]] = []
+        """What is no plain text: markup that is dropped, or a piece of its own."""
+        self._links: list[tuple[int, int, str]] = []
+        self._marks: list[_Marks] = []
+        self._brackets: list[_Bracket] = []
+        self._inactive = 0
+        """How many of the brackets, the images' aside, hold a link already, and so are none."""
+        self._no_comment = False
+        self._ticks: dict[int, list[int]] | None = None
+
+    def pieces(self) -> list[Piece]:
+        """The text in pieces, in order."""
+        text = self._text
+        position = 0
+        while found := _NEXT.search(text, position):
+            start, end = found.span()
+            mark = found[0]
+            match mark[0]:
+                case "\\":
+                    position = end + 1
+                case "`":
+                    position = self._code(start)
+                case "*" | "_" | "~":
+                    self._mark(mark[0], start, end)
+                    position = end
+                case "[" | "!":
+                    self._brackets.append(_Bracket(start, end, mark != "[", len(self._cuts), len(self._marks)))
+                    position = end
+                case "]":
+                    position = self._close(start)
+                case "<":
+                    position = self._tag(start)
+                case _:
+                    position = self._brace(start)
+        _emphasise(self._marks, self._cuts)
+        return self._assembled()
+
+    def _code(self, start: int, begin: int | None = None, role: str = "") -> int:
+        """A code span whose backticks begin at *start*, and the place after it."""
+        text = self._text
+        end = start + 1
+        while end < len(text) and text[end] == "`":
+            end += 1
+        closing = self._ticks_after(end, end - start)
+        if closing is None:
+            return end
+        kind = RunKind.ROLE if role else RunKind.LITERAL
+        first, last = end, closing
+        if text[first] in " \n" and text[last - 1] in " \n" and text[first:last].strip(" \n"):
+            first, last = first + 1, last - 1
+        self._cuts.append((start if begin is None else begin, closing + end - start, Piece(kind, first, last, role)))
+        return closing + end - start
+
+    def _ticks_after(self, position: int, length: int) -> int | None:
+        if self._ticks is None:
+            self._ticks = {}
+            for run in _TICKS.finditer(self._text):
+                self._ticks.setdefault(run.end() - run.start(), []).append(run.start())
+        runs = self._ticks.get(length, [])
+        index = bisect_left(runs, position)
+        return runs[index] if index < len(runs) else None
+
+    def _mark(self, character: str, start: int, end: int) -> None:
+        text = self._text
+        before = text[start - 1] if start else " "
+        after = text[end] if end < len(text) else " "
+        left = not after.isspace() and (not _is_punctuation(after) or before.isspace() or _is_punctuation(before))
+        right = not before.isspace() and (not _is_punctuation(before) or after.isspace() or _is_punctuation(after))
+        opens, closes = left, right
+        if character == "_":
+            opens = left and (not right or _is_punctuation(before))
+            closes = right and (not left or _is_punctuation(after))
+        elif character == "~" and end - start > 2:
+            return
+        if opens or closes:
+            self._marks.append(_Marks(character, start, end, opens, closes, end - start))
+
+    def _tag(self, start: int) -> int:
+        text = self._text
+        if link := _AUTOLINK.match(text, start, start + _REACH):
+            self._cuts.append((start, link.end(), Piece(RunKind.LINK, start + 1, link.end() - 1, link["target"])))
+            return link.end()
+        if text.startswith("<!--", start):
+            return self._comment(start)
+        tag = TAG.match(text, start, start + _REACH)
+        if tag is None:
+            return start + 1
+        end = tag.end()
+        if tag["name"] and tag["name"].lower() in _CODE_TAGS and (code := _CODE.match(text, end, end + _REACH)):
+            self._cuts.append((start, code.end(), Piece(RunKind.LITERAL, end, code.end(1))))
+            return code.end()
+        self._cuts.append((start, end, None))
+        return end
+
+    def _comment(self, start: int) -> int:
+        end = -1 if self._no_comment else self._text.find("-->", start + 2)
+        if end < 0:
+            self._no_comment = True
+            return start + 4
+        self._cuts.append((start, end + 3, None))
+        return end + 3
+
+    def _brace(self, start: int) -> int:
+        text = self._text
+        if role := _ROLE.match(text, start):
+            return self._code(role.end(), start, role[1].strip(":"))
+        if text.startswith(("{{<", "{{%"), start):
+            closing = text.find(f"{'>' if text[start + 2] == '<' else '%'}}}}}", start + 3, start + _REACH)
+            if closing >= 0:
+                shown = _SHORTCODE_TEXT.search(text, start, closing)
+                piece = Piece(RunKind.TEXT, shown.start("text"), shown.end("text")) if shown else None
+                self._cuts.append((start, closing + 3, piece))
+                return closing + 3
+        if attributes := _ATTRIBUTES.match(text, start, start + _REACH):
+            self._cuts.append((start, attributes.end(), None))
+            return attributes.end()
+        return start + 1
+
+    def _close(self, start: int) -> int:
+        """What a closing bracket at *start* ends: a link, an image or nothing."""
+        if not self._brackets:
+            return start + 1
+        opening = self._brackets.pop()
+        inactive = len(self._brackets) < self._inactive
+        self._inactive = min(self._inactive, len(self._brackets))
+        if inactive and not opening.image:
+            return start + 1
+        found = self._target(start + 1)
+        if found is None:
+            return start + 1
+        target, end = found
+        if opening.image:
+            # What an image shows is not text of the page: neither the words in its place nor any markup in them.
+            del self._cuts[opening.cuts :], self._marks[opening.marks :]
+            self._cuts.append((opening.start, end, None))
+            return end
+        self._inactive = len(self._brackets)
+        self._cuts.append((opening.start, opening.end, None))
+        self._cuts.append((start, end, None))
+        self._links.append((opening.end, start, target))
+        return end
+
+    def _target(self, position: int) -> tuple[str, int] | None:
+        """Where a link leads whose text ends before *position*, and where it ends; ``None`` if it is none."""
+        text = self._text
+        following = text[position : position + 1]
+        if following == "(":
+            destination = _DESTINATION.match(text, position, position + _REACH)
+            if destination is not None:
+                first, last = destination.span("pointed")
+                after = destination.end()
+                if first < 0:
+                    first, last = after, _balanced(text, after)
+                    after = last
+                if end := _TITLE.match(text, after, after + _REACH):
+                    return text[first:last], end.end()
+        elif following == "[" and (label := _LABEL.match(text, position)) and label[1].strip():
+            return " ".join(label[1].split()), label.end()
+        return None
+
+    def _assembled(self) -> list[Piece]:
+        text = self._text
+        pieces: list[Piece] = []
+        links = self._links
+        links.sort()
+        self._cuts.sort(key=lambda cut: cut[:2])
+        at = 0
+        position = 0
+        for start, end, piece in (*self._cuts, (len(text), len(text), None)):
+            while position < start:
+                while at < len(links) and links[at][1] <= position:
+                    at += 1
+                stop, kind, name = start, RunKind.TEXT, ""
+                if at < len(links):
+                    if position < links[at][0]:
+                        stop = min(stop, links[at][0])
+                    else:
+                        stop, kind, name = min(stop, links[at][1]), RunKind.LINK, links[at][2]
+                pieces.append(Piece(kind, position, stop, name))
+                position = stop
+            if end > position or piece is not None:
+                if piece is not None and piece.end > piece.start and start >= position:
+                    pieces.append(piece)
+                position = max(position, end)
+        return pieces
+
+
+def _is_punctuation(character: str) -> bool:
+    if character.isascii():
+        return character in _PUNCTUATION
+    return unicodedata.category(character)[0] in "PS"
+
+
+def _balanced(text: str, start: int) -> int:
+    """The end of a link's target that is not in pointed brackets."""
+    depth = 0
+    position = start
+    while position < min(len(text), start + _REACH):
+        character = text[position]
+        if character == "\\" and text[position + 1 : position + 2] in _PUNCTUATION:
+            position += 2
+            continue
+        if character <= " ":
+            break
+        if character == "(":
+            depth += 1
+            if depth > 32:
+                break
+        elif character == ")":
+            if not depth:
+                break
+            depth -= 1
+        position += 1
+    return min(position, len(text))
+
+
+def _emphasise(marks: list[_Marks], cuts: list[tuple[int, int, Piece | None]]) -> None:
+    """Pair the *marks* as CommonMark does, and add what is emphasis, and so no text, to *cuts*.
+
+    Text that is struck out is taken out with its marks: the author no longer says it.
+    """
+    openers: list[_Marks] = []
+    bottoms: dict[tuple[str, int, bool], int] = {}
+    for closer in marks:
+        while closer.closes and closer.end > closer.start:
+            kind = (closer.character, closer.length % 3, closer.opens)
+            bottom = bottoms.get(kind, 0)
+            index = len(openers) - 1
+            while index >= bottom and not _pairs(openers[index], closer):
+                index -= 1
+            if index < bottom:
+                bottoms[kind] = len(openers)
+                break
+            opener = openers[index]
+            del openers[index + 1 :]
+            bottoms = {key: min(value, index + 1) for key, value in bottoms.items()}
+            width = 2 if min(opener.end - opener.start, closer.end - closer.start) > 1 else 1
+            if closer.character == "~":
+                cuts.append((opener.start, closer.end, None))
+                opener.start = opener.end
+                closer.start = closer.end
+            else:
+                cuts.append((opener.end - width, opener.end, None))
+                cuts.append((closer.start, closer.start + width, None))
+                opener.end -= width
+                closer.start += width
+            if opener.start == opener.end:
+                openers.pop()
+                bottoms = {key: min(value, index) for key, value in bottoms.items()}
+        if closer.opens and closer.end > closer.start:
+            openers.append(closer)
+
+
+def _pairs(opener: _Marks, closer: _Marks) -> bool:
+    if opener.character != closer.character:
+        return False
+    if opener.character == "~":
+        return opener.length == closer.length
+    if (opener.closes or closer.opens) and (opener.length + closer.length) % 3 == 0:
+        return opener.length % 3 == 0 and closer.length % 3 == 0
+    return True
