@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from sphinxext.factcheck.pages.markdown import read_markdown
 from sphinxext.factcheck.pages.model import (
     Cell,
     CodeBlock,
@@ -22,7 +23,6 @@ from sphinxext.factcheck.pages.model import (
     Unread,
     UnreadReason,
 )
-from sphinxext.factcheck.pages.markdown import read_markdown
 from sphinxext.factcheck.pages.rst import read_rst
 from sphinxext.factcheck.pages.source import decode
 

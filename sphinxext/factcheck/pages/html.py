@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markdown_it.rules_block import StateBlock
 
-from .markdown_inline import TAG, read_markdown_runs
-from .model import CodeBlock, Comment, Line, Node, Paragraph
+from .markdown_inline import TAG
+from .model import CodeBlock, Comment, Line, Node, Paragraph, Run
 
 __all__ = ["html_end", "read_html"]
 
@@ -70,13 +70,17 @@ def html_end(state: StateBlock, start: int, end: int, silent: bool) -> int | Non
     return end
 
 
-def read_html(lines: Sequence[Line], nodes: list[Node]) -> None:
-    """Append what *lines* of HTML show: text as paragraphs, ``pre`` as code, comments."""
-    _Html(lines, nodes).read()
+def read_html(lines: Sequence[Line], runs: Callable[[Sequence[Line]], tuple[Run, ...]], nodes: list[Node]) -> None:
+    """Append what *lines* of HTML show: text as paragraphs, ``pre`` as code, comments.
+
+    *runs* reads inline markup.
+    """
+    _Html(lines, runs, nodes).read()
 
 
 class _Html:
-    def __init__(self, lines: Sequence[Line], nodes: list[Node]) -> None:
+    def __init__(self, lines: Sequence[Line], runs: Callable[[Sequence[Line]], tuple[Run, ...]], nodes: list[Node]) -> None:
+        self._runs = runs
         self._lines = lines
         self._nodes = nodes
         self._text = "\n".join([line.text for line in lines])
@@ -133,7 +137,7 @@ class _Html:
     def _paragraph(self, start: int, end: int) -> None:
         lines = [line for line in (_stripped(line) for line in self._between(start, end)) if line.text]
         if lines:
-            runs = read_markdown_runs(lines)
+            runs = self._runs(lines)
             if any(run.line.text.strip() for run in runs):
                 self._nodes.append(Paragraph(runs))
 

@@ -23,7 +23,7 @@ from .directives import MAX_DEPTH, Inclusion, Reader, whole
 from .files import Files
 from .frontmatter import front_matter_end, read_front_matter
 from .html import html_end, read_html
-from .markdown_inline import read_markdown_runs
+from .markdown_inline import labels_in, read_markdown_runs
 from .markup import Markup, Option
 from .model import (
     Cell,
@@ -149,6 +149,7 @@ class MarkdownReader(Reader):
 
     def __init__(self, attachments: Attachments, including: list[Inclusion]) -> None:
         super().__init__(attachments, including)
+        self._labels: frozenset[str] = frozenset()
         self._parser = MarkdownIt("zero", {"html": True, "maxNesting": 8 * MAX_DEPTH})
         rules = self._parser.block.ruler
         rules.enable(["code", "fence", "blockquote", "hr", "list", "html_block", "heading", "table"])
@@ -187,8 +188,10 @@ class MarkdownReader(Reader):
             if title is not None:
                 nodes.append(Heading(1, tuple([Run(RunKind.TEXT, line) for line in title.lines])))
             del texts[:skipped], columns[:skipped]
+        outer, self._labels = self._labels, labels_in(part)
         if texts:
             self._parse(texts, _Text(path, range(number + skipped, number + skipped + len(texts)), columns, depth), nodes)
+        self._labels = outer
         return nodes
 
     def scan(self, block: Block, depth: int, nodes: list[Node]) -> None:
@@ -197,7 +200,7 @@ class MarkdownReader(Reader):
 
     def runs(self, lines: Sequence[Line]) -> tuple[Run, ...]:
         """The runs of inline markup in *lines*, which are one paragraph."""
-        return read_markdown_runs(lines)
+        return read_markdown_runs(lines, self._labels)
 
     def reader_of(self, parser: str) -> Reader | None:
         """The reader that an ``include`` asks for by the name of its *parser*, this one if it is empty; or ``None``."""
@@ -267,7 +270,7 @@ class MarkdownReader(Reader):
                 index += 1
         state.line = index + bool(level)
         if lines:
-            text.nodes.append(Heading(level, _title(lines)) if level else Paragraph(read_markdown_runs(lines)))
+            text.nodes.append(Heading(level, self._title(lines)) if level else Paragraph(self.runs(lines)))
         return True
 
     def _heading(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -283,7 +286,7 @@ class MarkdownReader(Reader):
             if closing := _ATX_END.search(title):
                 title = title[: closing.start()]
             line = text.part(state, start, match.end(), match.end() + len(title))
-            text.nodes.append(Heading(len(match[1]), _title([line])))
+            text.nodes.append(Heading(len(match[1]), self._title([line])))
             state.line = start + 1
         return True
 
@@ -486,7 +489,7 @@ class MarkdownReader(Reader):
             text = _text_of(state)
             state.line = stop
             lines = [text.dedented(state, index, state.blkIndent) for index in range(start, stop)]
-            read_html(lines, text.nodes)
+            read_html(lines, self.runs, text.nodes)
         return True
 
     def _table(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -517,12 +520,22 @@ class MarkdownReader(Reader):
         while index < end and state.sCount[index] >= state.blkIndent and not state.isEmpty(index):
             if state.is_code_block(index) or any(each(state, index, end, True) for each in self._ends_table):
                 break
-            rows.append(_row(_cells(text.stripped(state, index))[: len(columns)]))
+            rows.append(self._row(_cells(text.stripped(state, index))[: len(columns)]))
             index += 1
         state.parentType = parent
         state.line = index
-        text.nodes.append(Table((_row(header),), tuple(rows), "pipe"))
+        text.nodes.append(Table((self._row(header),), tuple(rows), "pipe"))
         return True
+
+    def _title(self, lines: Sequence[Line]) -> tuple[Run, ...]:
+        """The runs of a heading, without the anchor that may follow it."""
+        last = lines[-1]
+        if last.text.endswith("}") and (anchor := _ANCHOR.search(last.text)):
+            lines = [*lines[:-1], replace(last, text=last.text[: anchor.start()])]
+        return self.runs(lines)
+
+    def _row(self, cells: Sequence[Line]) -> Row:
+        return Row(tuple([Cell((cell,), self.runs([cell])) if cell.text else Cell(()) for cell in cells]))
 
     # Blocks of lines that were cut out
 
@@ -547,7 +560,7 @@ class MarkdownReader(Reader):
 
     def _container(self, name: str, title: Line | None, line: Line, body: list[Line], depth: int) -> Directive:
         """An admonition or a tab: a title that is running text, and a body that is content."""
-        nodes: list[Node] = [Paragraph(read_markdown_runs([title]))] if title is not None else []
+        nodes: list[Node] = [Paragraph(self.runs([title]))] if title is not None else []
         self._scan_lines(body, depth + 1, nodes)
         words = title.text if title is not None else ""
         return Directive(_named(name, words), words, line, (), tuple(nodes))
@@ -586,14 +599,6 @@ def _text_of(state: StateBlock) -> _Text:
 
 def _depth(state: StateBlock) -> int:
     return _text_of(state).depth + state.level // 2
-
-
-def _title(lines: Sequence[Line]) -> tuple[Run, ...]:
-    """The runs of a heading, without the anchor that may follow it."""
-    last = lines[-1]
-    if last.text.endswith("}") and (anchor := _ANCHOR.search(last.text)):
-        lines = [*lines[:-1], replace(last, text=last.text[: anchor.start()])]
-    return read_markdown_runs(lines)
 
 
 _DEPRECATED = re.compile(r"\W*(?:deprecat(?:ed|ion)\b|removed\b|已?(?:废弃|弃用|移除))", re.IGNORECASE)
@@ -693,7 +698,3 @@ def _cells(line: Line) -> list[Line]:
         begin = first + len(value) - len(value.lstrip())
         found.append(Line(value.strip(), line.path, line.number, line.column + begin))
     return found
-
-
-def _row(cells: Sequence[Line]) -> Row:
-    return Row(tuple([Cell((cell,), read_markdown_runs([cell])) if cell.text else Cell(()) for cell in cells]))

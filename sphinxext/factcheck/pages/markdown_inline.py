@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from .model import Line, Run, RunKind
 from .runs import Piece, placed
 
-__all__ = ["TAG", "read_markdown_runs"]
+__all__ = ["TAG", "labels_in", "read_markdown_runs"]
 
 _REACH = 2_000
 """The length in characters beyond which a tag, the target of a link or a shortcode is not looked for."""
@@ -38,15 +38,26 @@ _CODE = re.compile(r"([^<]*)</(?:code|tt|samp|kbd)\s*>", re.IGNORECASE)
 _CODE_TAGS = frozenset(("code", "tt", "samp", "kbd"))
 _DESTINATION = re.compile(r"\(\s*+(?:<(?P<pointed>(?:[^<>\\\n]|\\.)*+)>)?+")
 _TITLE = re.compile(r"""(?:\s++(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?+\s*+\)""", re.DOTALL)
+_DEFINED = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*\[((?:[^\[\]\\]|\\.){1,999})\]:", re.MULTILINE)
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 
 
-def read_markdown_runs(lines: Sequence[Line]) -> tuple[Run, ...]:
-    """The runs of inline markup in *lines*, which are one paragraph."""
+def labels_in(text: str) -> frozenset[str]:
+    """What links in *text*, a whole page, may refer to: the labels that it defines."""
+    return frozenset([normal_label(label) for label in _DEFINED.findall(text)]) if "]:" in text else frozenset()
+
+
+def normal_label(label: str) -> str:
+    """*label* as it is compared with others."""
+    return " ".join(label.split()).casefold()
+
+
+def read_markdown_runs(lines: Sequence[Line], labels: Set[str] = frozenset()) -> tuple[Run, ...]:
+    """The runs of inline markup in *lines*, which are one paragraph; *labels* are defined on the page."""
     text = lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines])
     if not _MARKUP.search(text):
         return tuple([Run(RunKind.TEXT, line) for line in lines if line.text])
-    return placed(_Scanner(text).pieces(), lines)
+    return placed(_Scanner(text, labels).pieces(), lines)
 
 
 @dataclass(slots=True)
@@ -74,8 +85,9 @@ class _Bracket:
 
 
 class _Scanner:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, labels: Set[str]) -> None:
         self._text = text
+        self._labels = labels
         self._cuts: list[tuple[int, int, Piece | None]] = []
         """What is no plain text: markup that is dropped, or a piece of its own."""
         self._links: list[tuple[int, int, str]] = []
@@ -203,7 +215,7 @@ class _Scanner:
         self._inactive = min(self._inactive, len(self._brackets))
         if inactive and not opening.image:
             return start + 1
-        found = self._target(start + 1)
+        found = self._target(opening.end, start)
         if found is None:
             return start + 1
         target, end = found
@@ -218,23 +230,33 @@ class _Scanner:
         self._links.append((opening.end, start, target))
         return end
 
-    def _target(self, position: int) -> tuple[str, int] | None:
-        """Where a link leads whose text ends before *position*, and where it ends; ``None`` if it is none."""
+    def _target(self, first: int, last: int) -> tuple[str, int] | None:
+        """Where the link leads whose text stands from *first* to *last*, and where it ends; ``None`` if it is none."""
         text = self._text
+        position = last + 1
         following = text[position : position + 1]
         if following == "(":
             destination = _DESTINATION.match(text, position, position + _REACH)
             if destination is not None:
-                first, last = destination.span("pointed")
+                begin, end = destination.span("pointed")
                 after = destination.end()
-                if first < 0:
-                    first, last = after, _balanced(text, after)
-                    after = last
-                if end := _TITLE.match(text, after, after + _REACH):
-                    return text[first:last], end.end()
-        elif following == "[" and (label := _LABEL.match(text, position)) and label[1].strip():
-            return " ".join(label[1].split()), label.end()
-        return None
+                if begin < 0:
+                    begin, end = after, _balanced(text, after)
+                    after = end
+                if title := _TITLE.match(text, after, after + _REACH):
+                    return text[begin:end], title.end()
+        if not self._labels:
+            return None
+        end = position
+        if following == "[" and (label := _LABEL.match(text, position)):
+            end = label.end()
+            if label[1].strip():
+                name = normal_label(label[1])
+                return (name, end) if name in self._labels else None
+        if last - first > 999:
+            return None
+        name = normal_label(text[first:last])
+        return (name, end) if name in self._labels else None
 
     def _assembled(self) -> list[Piece]:
         text = self._text
