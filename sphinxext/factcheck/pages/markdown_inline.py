@@ -31,14 +31,20 @@ _AUTOLINK = re.compile(r"<(?P<target>[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>\x00-\x1
 TAG = re.compile(
     r"<(?:(?P<name>[A-Za-z][A-Za-z0-9-]*)"
     r"(?:\s++[a-zA-Z_:][a-zA-Z0-9:._-]*+(?:\s*+=\s*+(?:[^\"'=<>`\x00-\x20]++|'[^']*+'|\"[^\"]*+\"))?+)*+\s*+/?>"
-    r"|/(?P<closed>[A-Za-z][A-Za-z0-9-]*+)\s*+>|\?(?:[^?]|\?(?!>))*+\?>|![A-Za-z][^>]*+>)"
+    r"|/(?P<closed>[A-Za-z][A-Za-z0-9-]*+)\s*+>|![A-Za-z][^>]*+>)"
 )
-"""A tag, instruction or declaration of HTML."""
+"""A tag or declaration of HTML."""
+_UNITS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 _CODE = re.compile(r"([^<]*)</(?:code|tt|samp|kbd)\s*>", re.IGNORECASE)
 _CODE_TAGS = frozenset(("code", "tt", "samp", "kbd"))
 _DESTINATION = re.compile(r"\(\s*+(?:<(?P<pointed>(?:[^<>\\\n]|\\.)*+)>)?+")
+_PLAIN = re.compile(r"[^\x00-\x20()\\]*+")
 _TITLE = re.compile(r"""(?:\s++(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?+\s*+\)""", re.DOTALL)
-_DEFINED = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*\[((?:[^\[\]\\]|\\.){1,999})\]:", re.MULTILINE)
+_DEFINED = re.compile(
+    r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*\[((?:[^\[\]\\]|\\.){1,999})\]:"
+    r"[ \t]*+\n?[ \t>]*+(?:<[^<>\n]*+>|\S++)[ \t]*+(?:$|[\"'(])",
+    re.MULTILINE,
+)
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 
 
@@ -95,7 +101,7 @@ class _Scanner:
         self._brackets: list[_Bracket] = []
         self._inactive = 0
         """How many of the brackets, the images' aside, hold a link already, and so are none."""
-        self._no_comment = False
+        self._not_closed: set[str] = set()
         self._ticks: dict[int, list[int]] | None = None
 
     def pieces(self) -> list[Piece]:
@@ -170,8 +176,9 @@ class _Scanner:
         if link := _AUTOLINK.match(text, start, start + _REACH):
             self._cuts.append((start, link.end(), Piece(RunKind.LINK, start + 1, link.end() - 1, link["target"])))
             return link.end()
-        if text.startswith("<!--", start):
-            return self._comment(start)
+        for opening, closing in _UNITS:
+            if text.startswith(opening, start):
+                return self._unit(start, opening, closing)
         tag = TAG.match(text, start, start + _REACH)
         if tag is None:
             return start + 1
@@ -182,13 +189,14 @@ class _Scanner:
         self._cuts.append((start, end, None))
         return end
 
-    def _comment(self, start: int) -> int:
-        end = -1 if self._no_comment else self._text.find("-->", start + 2)
+    def _unit(self, start: int, opening: str, closing: str) -> int:
+        """A comment or an instruction, which ends only where *closing* stands."""
+        end = -1 if opening in self._not_closed else self._text.find(closing, start + 2)
         if end < 0:
-            self._no_comment = True
-            return start + 4
-        self._cuts.append((start, end + 3, None))
-        return end + 3
+            self._not_closed.add(opening)
+            return start + len(opening)
+        self._cuts.append((start, end + len(closing), None))
+        return end + len(closing)
 
     def _brace(self, start: int) -> int:
         text = self._text
@@ -294,24 +302,18 @@ def _is_punctuation(character: str) -> bool:
 def _balanced(text: str, start: int) -> int:
     """The end of a link's target that is not in pointed brackets."""
     depth = 0
-    position = start
-    while position < min(len(text), start + _REACH):
+    limit = min(len(text), start + _REACH)
+    position = _PLAIN.match(text, start, limit).end()  # type: ignore[union-attr]  # it matches nothing as well
+    while position < limit:
         character = text[position]
         if character == "\\" and text[position + 1 : position + 2] in _PUNCTUATION:
-            position += 2
-            continue
-        if character <= " ":
+            position += 1
+        elif character <= " " or (character == ")" and not depth) or (character == "(" and depth == 32):
             break
-        if character == "(":
-            depth += 1
-            if depth > 32:
-                break
-        elif character == ")":
-            if not depth:
-                break
-            depth -= 1
-        position += 1
-    return min(position, len(text))
+        elif character in "()":
+            depth += 1 if character == "(" else -1
+        position = _PLAIN.match(text, position + 1, limit).end()  # type: ignore[union-attr]
+    return min(position, limit)
 
 
 def _emphasise(marks: list[_Marks], cuts: list[tuple[int, int, Piece | None]]) -> None:
