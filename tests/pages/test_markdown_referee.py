@@ -11,7 +11,7 @@ import pytest
 from sphinxext.factcheck.pages import read_page
 
 from . import markdown_referee
-from .referee import lines_of
+from .referee import Seen, lines_of
 
 CASES = Path(__file__).parent / "cases"
 
@@ -26,7 +26,7 @@ def test_own_pages() -> None:
 def test_a_difference_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "page.md").write_text("a `b` c\n")
     assert markdown_referee.compare_below(tmp_path).differences == []
-    monkeypatch.setattr(markdown_referee, "seen_by_referee", lambda _: markdown_referee.Seen([], ["x"], [], []))
+    monkeypatch.setattr(markdown_referee, "seen_by_referee", lambda _: Seen([], ["x"], [], []))
     assert markdown_referee.compare_below(tmp_path).differences == [
         "page.md: inline literals: only cmark-gfm: 'x'",
         "page.md: inline literals: only ours: 'b'",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from markdown_it.rules_block import StateBlock
 
 from .markdown_inline import TAG
-from .model import CodeBlock, Comment, Line, Node, Paragraph, Run
+from .model import Cell, CodeBlock, Comment, Line, Node, Paragraph, Row, Run, Table
 
 __all__ = ["html_end", "read_html"]
 
@@ -22,9 +23,13 @@ _VERBATIM = re.compile(r"<(?:script|pre|style|textarea)(?=\s|>|$)", re.IGNORECAS
 _VERBATIM_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 _AS_MARKDOWN = re.compile(r"<[A-Za-z][^<>]*\smarkdown(?:=|\s|>)", re.IGNORECASE)
 _BREAK = re.compile(rf"<!--|</?(?:{_NAMES}|pre|script|style|svg|textarea|code-block)(?=[\s/>]|$)", re.IGNORECASE)
-_LANGUAGE = re.compile(
-    r"\b(?:class|lang|data-lang)\s*=\s*[\"']?(?:[^\"'>]*?\b)?(?:language-|lang-|highlight-)?([\w+-]+)", re.IGNORECASE
-)
+_PRE_END = re.compile(r"</pre\s*>", re.IGNORECASE)
+_CODE = re.compile(r"\s*<code\b[^>]*>", re.IGNORECASE)
+_CODE_END = re.compile(r"</code\s*>\s*$", re.IGNORECASE)
+_LANGUAGE = re.compile(r"\blang(?:uage)?-([\w+-]+)", re.IGNORECASE)
+_CELL = re.compile(r"<(?P<end>/?)(?P<name>table|tr|t[hd])(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_COVERED = Cell((), rows=0, columns=0)
+_SPAN_LIMIT = 50
 _SKIPPED = frozenset(("script", "style", "svg", "textarea"))
 
 
@@ -104,47 +109,97 @@ class _Html:
             end = text.find(">", found.end())
             position = end + 1 if end >= 0 else len(text)
             name = found[0].strip("<").lower()
-            if name == "pre":
+            if name == "table":
+                position = self._table(position)
+            elif name == "pre":
                 position = self._code(found.start(), position)
             elif name in _SKIPPED:
-                end = text.lower().find(f"</{name}", position)
-                position = end if end >= 0 else len(text)
+                closing = re.compile(f"</{name}", re.IGNORECASE).search(text, position)
+                position = closing.start() if closing else len(text)
         self._paragraph(position, len(text))
 
-    def _code(self, start: int, position: int) -> int:
-        """The code between ``pre`` tags."""
+    def _table(self, position: int) -> int:
+        """The table whose tag ends at *position*; the place after it, or after the last row of it in this block."""
         text = self._text
-        closing = re.compile(r"</pre\s*>", re.IGNORECASE).search(text, position)
-        end, following = (closing.start(), closing.end()) if closing else (len(text), len(text))
-        inner = re.compile(r"\s*<code\b[^>]*>", re.IGNORECASE).match(text, position, end)
-        language = ""
-        if inner:
+        rows: list[list[Cell]] = []
+        heads: list[bool] = []
+        reach: dict[int, int] = {}  # columns that a cell of a row above reaches into, and into how many rows more
+        cell: tuple[int, int, int] | None = None
+
+        def close(end: int) -> None:
+            nonlocal cell
+            if cell is None:
+                return
+            begin, height, width = cell
+            cell = None
+            row = rows[-1]
+            while reach.get(len(row)):
+                reach[len(row)] -= 1
+                row.append(_COVERED)
+            if height > 1:
+                reach.update((len(row) + at, height - 1) for at in range(width))
+            lines = self._filled(begin, end)
+            row.append(Cell(lines, self._runs(lines) if lines else (), height, width))
+            row.extend([_COVERED] * (width - 1))
+
+        while found := _CELL.search(text, position):
+            close(found.start())
+            position = found.end()
+            name = found["name"].lower()
+            if name == "table":
+                if found["end"]:
+                    break
+                continue
+            if found["end"]:
+                continue
+            if name == "tr" or not rows:
+                rows.append([])
+                heads.append(name != "td")
+            if name != "tr":
+                heads[-1] = heads[-1] and name == "th"
+                height, width = (_span_of(found[0], side) for side in ("row", "col"))
+                cell = (position, height, width)
+        else:
+            close(len(text))
+            position = len(text)
+        full = [(head, Row(tuple(cells))) for head, cells in zip(heads, rows, strict=True) if cells]
+        count = next((at for at, (head, _) in enumerate(full) if not head), len(full))
+        count = count if count < len(full) else min(1, count)
+        if full:
+            self._nodes.append(Table(tuple(row for _, row in full[:count]), tuple(row for _, row in full[count:]), "html"))
+        return position
+
+    def _code(self, start: int, position: int) -> int:
+        """The code between the tag ``pre`` at *start*, which ends at *position*, and its end."""
+        text = self._text
+        closing = _PRE_END.search(text, position)
+        end, following = closing.span() if closing else (len(text), len(text))
+        if inner := _CODE.match(text, position, end):
             position = inner.end()
-            if last := re.compile(r"</code\s*>\s*$", re.IGNORECASE).search(text, position, end):
+            if last := _CODE_END.search(text, position, end):
                 end = last.start()
-        for tag in (text[start:position],):
-            if "language-" in tag or "lang-" in tag:
-                found = re.search(r"\blang(?:uage)?-([\w+-]+)", tag)
-                language = found[1].lower() if found else ""
+        language = _LANGUAGE.search(text, start, position)
         if text[position : position + 1] == "\n":
             position += 1
-        lines = self._between(position, end)
+        lines = list(self._between(position, end))
         while lines and not lines[-1].text.strip():
-            lines = lines[:-1]
-        self._nodes.append(CodeBlock(lines, language, "pre"))
+            lines.pop()
+        self._nodes.append(CodeBlock(tuple(lines), language[1].lower() if language else "", "pre"))
         return following
 
     def _paragraph(self, start: int, end: int) -> None:
-        lines = [line for line in (_stripped(line) for line in self._between(start, end)) if line.text]
+        lines = self._filled(start, end)
         if lines:
             runs = self._runs(lines)
             if any(run.line.text.strip() for run in runs):
                 self._nodes.append(Paragraph(runs))
 
+    def _filled(self, start: int, end: int) -> tuple[Line, ...]:
+        """The lines from *start* to *end* that are not blank, without blanks around them."""
+        return tuple([line for line in map(_stripped, self._between(start, end)) if line.text])
+
     def _between(self, start: int, end: int) -> tuple[Line, ...]:
         """The lines of the text from *start* to *end*."""
-        from bisect import bisect_right
-
         found = []
         index = bisect_right(self._starts, start) - 1
         while index < len(self._lines) and self._starts[index] < max(end, start + 1):
@@ -153,6 +208,12 @@ class _Html:
             found.append(Line(line.text[first:last], line.path, line.number, line.column + first))
             index += 1
         return tuple(found)
+
+
+def _span_of(tag: str, side: str) -> int:
+    """How many rows or columns the cell with this *tag* takes."""
+    found = re.search(rf"\b{side}span\s*=\s*[\"']?(\d{{1,3}})\b", tag, re.IGNORECASE)
+    return min(max(int(found[1]), 1), _SPAN_LIMIT) if found else 1
 
 
 def _stripped(line: Line) -> Line:
