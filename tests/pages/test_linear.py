@@ -68,6 +68,13 @@ MARKDOWN_SHAPES = {
     "labels that do not end": "[a\n" * 30_000,
     "fences that do not end": "````\n```\n" * 10_000,
     "fences in fences": "\n".join("`" * (1000 - level) + "{note}" for level in range(300)),
+    "fences in lists": "\n".join("  " * level + "- " * 20 + "`" * (400 - level) + "{note}" for level in range(200)),
+    "fences in lists in fences": "".join("  " * level + "- " + "`" * (400 - level) + "{note}\n" for level in range(300)),
+    "quotes in fences in quotes": "".join("> " * level + "> " + "`" * (400 - level) + "{note}\n" for level in range(200)),
+    "rst in markdown": "```{eval-rst}\n" + "".join("  " * level + "* a\n\n" for level in range(100)) + "```\n",
+    "tables in markdown in tables": "".join(
+        "  " * level + "- " + "`" * (400 - level) + "{list-table}\n" + "  " * level + "  * - a\n" for level in range(100)
+    ),
     "containers in containers": ":::a\n" * 10_000,
     "containers that end": ":::a\n" * 10_000 + ":::\n" * 10_000,
     "admonitions in admonitions": "\n".join(" " * (4 * level) + "!!! a" for level in range(200)),

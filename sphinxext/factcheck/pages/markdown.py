@@ -334,7 +334,8 @@ class MarkdownReader(Reader):
         state.line = index + closed
         text = _text_of(state)
         info = text.part(state, start, match.start("info"), state.eMarks[start])
-        self._fenced(text, text.stripped(state, start), info, text.lines(state, start + 1, index, state.sCount[start]))
+        body = text.lines(state, start + 1, index, state.sCount[start])
+        self._fenced(text.stripped(state, start), info, body, _depth(state), text.nodes)
         return True
 
     def _marked(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -539,14 +540,14 @@ class MarkdownReader(Reader):
 
     # Blocks of lines that were cut out
 
-    def _fenced(self, text: _Text, line: Line, info: Line, body: list[Line]) -> None:
+    def _fenced(self, line: Line, info: Line, body: list[Line], depth: int, nodes: list[Node]) -> None:
         """Code, or a directive, that stands between fences; *info* is what the upper one says."""
         begin = len(info.text) - len(info.text.lstrip())
         words = info.text.strip()
         match = _DIRECTIVE.match(info.text, begin)
         if match is not None and match["name"].lower() not in _LANGUAGES - {"code", "bash", "console", "shell"}:
             rest = Line(info.text[match.end() :].rstrip(), info.path, info.number, info.column + match.end())
-            self._written(match["name"], line, rest, body, text.depth, text.nodes)
+            self._written(match["name"], line, rest, body, depth, nodes)
             return
         language = caption = ""
         if words.startswith("{"):
@@ -556,7 +557,7 @@ class MarkdownReader(Reader):
             language, caption = match["language"], match["file"] or ""
         if (title := _INFO_TITLE.search(words)) is not None:
             caption = title["double"] or title["single"] or title["bare"] or ""
-        text.nodes.append(CodeBlock(tuple(body), language.lower() or self.language, "fence", caption))
+        nodes.append(CodeBlock(tuple(body), language.lower() or self.language, "fence", caption))
 
     def _container(self, name: str, title: Line | None, line: Line, body: list[Line], depth: int) -> Directive:
         """An admonition or a tab: a title that is running text, and a body that is content."""

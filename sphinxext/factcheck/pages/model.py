@@ -103,7 +103,7 @@ class CodeBlock:
     """Text that is shown as it stands: ``code-block`` and its kin, a ``::`` block, a ``literalinclude``.
 
     *language* is what the author gave (a ``highlight`` directive above included), lower case, or empty. *directive* is the
-    directive's name, ``::``, or ``doctest`` for lines with ``>>>``; in Markdown ``fence``, ``indented``, ``pre`` or ``highlight``;
+    directive's name, ``::``, or ``doctest`` for lines with ``>>>``; in Markdown ``fence``, ``indented``, ``pre``, ``highlight``;
     ``file`` for a plain file. *caption* is the ``:caption:``, or the title behind a fence; *filename* the file that a
     ``literalinclude`` or ``include`` names, or that the page itself is, relative to the root of the sources.
     """
