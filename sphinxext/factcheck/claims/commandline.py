@@ -49,6 +49,11 @@ class CommandLine:
     documents: tuple[HereDocument, ...]
     count: int
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All that was typed, the here-documents included."""
+        return (*self.excerpt.lines, *(line for document in self.documents for line in document.lines))
+
 
 @dataclass(frozen=True, slots=True)
 class _Mark:

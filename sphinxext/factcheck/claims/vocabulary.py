@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "CLIENTS", "COMMANDS", "GENERIC", "KUBECTL_VALUES", "KUBECTL_VERBS", "POD_KEYS", "VALUE_TYPES",
+    "CLIENTS", "COMMANDS", "CONFIG_FLAGS", "GENERIC", "KUBECTL_VALUES", "KUBECTL_VERBS", "POD_KEYS", "VALUE_TYPES",
 ]  # fmt: skip
 
 # fmt: off
@@ -13,6 +13,8 @@ VALUE_TYPES = frozenset((
     "address", "cidr", "url", "host", "stringarray", "stringslice", "mapstringstring", "mapstringbool",
 ))
 """What help texts put in place of a value."""
+CONFIG_FLAGS = frozenset(("config", "config-file"))
+"""Flags that name a file of configuration, with which other flags may have no say."""
 CLIENTS = frozenset((
     "curl", "wget", "nc", "ncat", "netcat", "telnet", "openssl", "http", "httpie", "ab", "hey", "wrk", "nmap", "socat",
     "promtool", "etcdctl", "grpcurl",

@@ -10,7 +10,7 @@ __all__ = ["PLACEHOLDER", "Word", "is_placeholder", "program_name", "words_of"]
 PLACEHOLDER = "\ue000"
 """Stands for every character of a placeholder that a parser must not see."""
 
-_FLAG_START = re.compile(r"--?[A-Za-z][A-Za-z0-9]*")
+_FLAG_START = re.compile(r"(?:--?|-?[–—])[A-Za-z]")
 _PLACEHOLDER = re.compile(
     r"[<>$`{}\ue000…*]|\.\.\.|^\(.*\)$|^\[.*\]$|^%.*%$|^(?:x{2,}|X+)$"
     r"|^(?:your|my|some)[-_ ]|^(?=.*[A-Z])[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*$|(?:^|[^A-Za-z])(?:SOME|YOUR|MY)_?[A-Z]+|example\b",
