@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..pages.model import CodeBlock, Line
 from .command import claims_of_arguments, words_of
 from .config import claims_of_document, claims_of_settings
+from .console import is_console
 from .context import Context, Embedded
 from .defaults import defaults_in_help
 from .dockerfile import claims_of_dockerfile, is_dockerfile
@@ -192,7 +193,7 @@ def _syntax(full: Sequence[Line], language: str, context: Context) -> str | None
         return "dockerfile"
     if language not in _SHELL and language not in _CONSOLE and language not in _UNIT and language not in _ANY | _DOCKERFILE:
         return None
-    if read_console(full[:400], context) is not None:
+    if is_console(full[:400], context):
         return "console"
     if language in ("output", "log") or (is_output(texts) and not is_command(texts[0].strip(), context)):
         return "output"

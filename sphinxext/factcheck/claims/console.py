@@ -14,7 +14,7 @@ from .stance import is_output_line
 from .vocabulary import COMMANDS
 from .word import program_name
 
-__all__ = ["Console", "is_command", "read_console", "shown_file"]
+__all__ = ["Console", "is_command", "is_console", "read_console", "shown_file"]
 
 _PATH = r"[^\s$\#%>\"'<|]{0,100}"
 # What nobody but a shell writes.
@@ -48,6 +48,7 @@ _LIKELY = re.compile(
 _ARROW = re.compile(r"\s*➜[ ]+(?:\S+[ ]+)?(?=\S)")
 _BARE_HASH = re.compile(r"\s*#\s+(?=\S)")
 _BARE_ANGLE = re.compile(r"\s*>{1,2}\s+(?=\S)")
+_SIGN = re.compile(r"[$#%>❯➤➜λ»▶›￥＃＄]")
 _METRIC = re.compile(r"(?:HELP|TYPE)\s")
 # Programs that are spoken to, and are no shells.
 _FOREIGN = re.compile(
@@ -89,6 +90,8 @@ class _Prompts:
 
     def length(self, text: str) -> int | None:
         """How many characters of *text* are a prompt; ``None`` if none stands there."""
+        if _SIGN.search(text, 0, 300) is None:
+            return None
         text = text[:2000]
         match = _SURE.match(text)
         if match is not None and not match["gap"] and not is_command(text[match.end() :], self.context):
@@ -159,13 +162,22 @@ def _not_continued(lines: Sequence[Line]) -> Iterator[Line]:
     return (line for before, line in zip(("", *(each.text for each in lines)), lines, strict=False) if not before.endswith("\\"))
 
 
+def is_console(lines: Sequence[Line], context: Context) -> bool:
+    """Whether prompts stand in *lines*, a shell's or another program's."""
+    return _prompts(lines, context) is not None or _is_foreign(lines)
+
+
+def _is_foreign(lines: Sequence[Line]) -> bool:
+    first = next((line.text for line in lines if line.text.strip()), "")
+    return _FOREIGN.match(first[:200]) is not None
+
+
 def read_console(lines: Sequence[Line], context: Context) -> Console | None:
     """Commands and output of *lines*; ``None`` if no line has a prompt."""
     prompts = _prompts(lines, context)
     if prompts is None:
-        first = next((line.text for line in lines if line.text.strip()), "")
         # What is said to another program is no command, and its answers are none.
-        return Console((), tuple(lines)) if _FOREIGN.match(first[:200]) else None
+        return Console((), tuple(lines)) if _is_foreign(lines) else None
     commands: list[CommandLine] = []
     output: list[Line] = []
     edited: list[tuple[CommandLine, tuple[Line, ...]]] = []
