@@ -12,7 +12,13 @@ from .commands import CommandTable, Status, complain
 
 __all__ = ["main"]
 
-_COMMANDS = CommandTable("factcheck", {"facts": ("sphinxext.factcheck.cli.facts", message("ask, check and refresh the facts"))})
+_COMMANDS = CommandTable(
+    "factcheck",
+    {
+        "check": ("sphinxext.factcheck.cli.check", message("tell what pages say that is not so")),
+        "facts": ("sphinxext.factcheck.cli.facts", message("ask, check and refresh the facts")),
+    },
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

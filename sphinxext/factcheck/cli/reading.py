@@ -1,0 +1,168 @@
+"""The claims of many files, by one process or by several."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from ..claims import may_hold_claims, read_claims
+from ..claims.model import PageClaims
+from ..findings import Span
+from ..messages import Message, message
+from ..pages import read_page
+from ..pages.files import FILE_LIMIT
+from ..pages.model import UnreadReason
+from ..pages.source import decode
+from .sources import Source, reason_of
+
+__all__ = ["Reading", "cores", "internal_error", "read_sources", "without_repetition"]
+
+_WORTHWHILE: Final = 400_000
+"""The bytes for which it pays to start another process."""
+_PART: Final = 100_000
+"""About how many bytes a process is given at a time, so that all are busy to the end."""
+
+
+class _WholeUnread(StrEnum):
+    """Why nothing of a file was read, beside what :class:`~..pages.model.UnreadReason` has."""
+
+    UNREADABLE = "unreadable"
+    INTERNAL_ERROR = "internal-error"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of *source*: its claims, the other files that were read for them, and why there is nothing, if that is so."""
+
+    source: Source
+    claims: PageClaims
+    files: tuple[str, ...] = ()
+    failure: Message | None = None
+
+
+def read_sources(
+    sources: Sequence[Source],
+    names: frozenset[str],
+    products: frozenset[str],
+    jobs: int,
+    advance: Callable[[int], None] = lambda count: None,
+) -> tuple[Reading, ...]:
+    """What each of *sources* claims, in their order.
+
+    :param names: names of components, and of *products*: see :func:`~..claims.read_claims`.
+    :param jobs: how many processes may be used.
+    :param advance: is called with the number of files that were read since it was called before.
+    """
+    read = partial(_read_part, names=names, products=products)
+    jobs = min(jobs, sum(source.size for source in sources) // _WORTHWHILE)
+    if jobs > 1:
+        # Only who has much to read pays for loading what starts processes.
+        from .processes import in_processes
+
+        return in_processes(read, tuple(_parts(sources)), _given_up, jobs, advance)
+    readings = []
+    for source in sources:
+        readings.append(_read_source(source, names, products))
+        advance(1)
+    return tuple(readings)
+
+
+def _read_source(source: Source, names: frozenset[str], products: frozenset[str]) -> Reading:
+    """What *source* claims; never raises."""
+    try:
+        data = _content(source) if source.data is None else source.data
+        if isinstance(data, Message):
+            return _failed(source, _WholeUnread.UNREADABLE, data)
+        text = decode(data)
+        if text is None:
+            return _failed(source, UnreadReason.ENCODING, message("it is not in UTF-8"))
+        if not may_hold_claims(data):
+            return Reading(source, PageClaims(source.path))
+        page = read_page(source.path, Path(source.root), source=text)
+        return Reading(_light(source), read_claims(page, names, products), page.files)
+    except Exception as error:  # the engine has a bug: one page is lost, not all of them
+        return internal_error(source, error)
+
+
+def internal_error(source: Source, error: Exception) -> Reading:
+    """That *source* could not be read because the engine raised *error*."""
+    words = " ".join(str(error).split())[:200]
+    return _failed(
+        source, _WholeUnread.INTERNAL_ERROR, message("internal error: {kind}: {words}", kind=type(error).__name__, words=words)
+    )
+
+
+def _failed(source: Source, reason: str, words: Message) -> Reading:
+    """That nothing of *source* was read."""
+    claims = PageClaims(source.path, unread=((str(reason), Span(source.path, 1, 1, 1, 1)),))
+    return Reading(_light(source), claims, failure=words)
+
+
+def without_repetition(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """*readings*, a claim left out where its file was read as a part of another page, which knows what it is about."""
+    included = {(reading.source.root, path) for reading in readings for path in reading.files}
+    parts = {reading.source: reading for reading in readings if (reading.source.root, reading.source.path) in included}
+    if not parts:
+        return tuple(readings)
+    whole = [reading for reading in readings if reading.source not in parts]
+    seen = {
+        (reading.source.root, claim.span)
+        for reading in whole
+        for claim in reading.claims.claims
+        if claim.span.path != reading.source.path
+    }
+    return tuple(_without(reading, seen) if reading.source in parts else reading for reading in readings)
+
+
+def cores() -> int:
+    """How many processes can run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _without(reading: Reading, seen: set[tuple[str, Span]]) -> Reading:
+    kept = tuple(claim for claim in reading.claims.claims if (reading.source.root, claim.span) not in seen)
+    return replace(reading, claims=replace(reading.claims, claims=kept))
+
+
+def _content(source: Source) -> bytes | Message:
+    path = Path(source.root, source.path)
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return message("it is no regular file")
+        if status.st_size > FILE_LIMIT:
+            return message("it is larger than {limit} bytes", limit=FILE_LIMIT)
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        return message("{reason}", reason=reason_of(error) if isinstance(error, OSError) else str(error))
+
+
+def _light(source: Source) -> Source:
+    return source if source.data is None else replace(source, data=b"")
+
+
+def _read_part(sources: Sequence[Source], names: frozenset[str], products: frozenset[str]) -> tuple[Reading, ...]:
+    return tuple(_read_source(source, names, products) for source in sources)
+
+
+def _given_up(source: Source) -> Reading:
+    return _failed(source, _WholeUnread.INTERNAL_ERROR, message("internal error: the process that read it ended"))
+
+
+def _parts(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
+    part: list[Source] = []
+    size = 0
+    for source in sources:
+        part.append(source)
+        size += source.size
+        if size >= _PART:
+            yield tuple(part)
+            part, size = [], 0
+    if part:
+        yield tuple(part)
