@@ -21,7 +21,7 @@ from ..pages.model import UnreadReason
 from ..pages.source import decode
 from .sources import Source, reason_of
 
-__all__ = ["Reading", "cores", "internal_error", "read_sources", "without_repetition"]
+__all__ = ["SourceClaims", "cores", "internal_error", "read_sources", "without_repetition"]
 
 _WORTHWHILE: Final = 400_000
 """The bytes for which it pays to start another process."""
@@ -37,7 +37,7 @@ class _WholeUnread(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SourceClaims:
     """What became of *source*: its claims, the other files that were read for them, and why there is nothing, if that is so."""
 
     source: Source
@@ -52,7 +52,7 @@ def read_sources(
     products: frozenset[str],
     jobs: int,
     advance: Callable[[int], None] = lambda count: None,
-) -> tuple[Reading, ...]:
+) -> tuple[SourceClaims, ...]:
     """What each of *sources* claims, in their order.
 
     :param names: names of components, and of *products*: see :func:`~..claims.read_claims`.
@@ -73,7 +73,7 @@ def read_sources(
     return tuple(readings)
 
 
-def _read_source(source: Source, names: frozenset[str], products: frozenset[str]) -> Reading:
+def _read_source(source: Source, names: frozenset[str], products: frozenset[str]) -> SourceClaims:
     """What *source* claims; never raises."""
     try:
         data = _content(source) if source.data is None else source.data
@@ -83,14 +83,14 @@ def _read_source(source: Source, names: frozenset[str], products: frozenset[str]
         if text is None:
             return _failed(source, UnreadReason.ENCODING, message("it is not in UTF-8"))
         if not may_hold_claims(data):
-            return Reading(source, PageClaims(source.path))
+            return SourceClaims(source, PageClaims(source.path))
         page = read_page(source.path, Path(source.root), source=text)
-        return Reading(_light(source), read_claims(page, names, products), page.files)
+        return SourceClaims(_light(source), read_claims(page, names, products), page.files)
     except Exception as error:  # the engine has a bug: one page is lost, not all of them
         return internal_error(source, error)
 
 
-def internal_error(source: Source, error: Exception) -> Reading:
+def internal_error(source: Source, error: Exception) -> SourceClaims:
     """That *source* could not be read because the engine raised *error*."""
     words = " ".join(str(error).split())[:200]
     return _failed(
@@ -98,13 +98,13 @@ def internal_error(source: Source, error: Exception) -> Reading:
     )
 
 
-def _failed(source: Source, reason: str, words: Message) -> Reading:
+def _failed(source: Source, reason: str, words: Message) -> SourceClaims:
     """That nothing of *source* was read."""
     claims = PageClaims(source.path, unread=((str(reason), Span(source.path, 1, 1, 1, 1)),))
-    return Reading(_light(source), claims, failure=words)
+    return SourceClaims(_light(source), claims, failure=words)
 
 
-def without_repetition(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+def without_repetition(readings: Sequence[SourceClaims]) -> tuple[SourceClaims, ...]:
     """*readings*, a claim left out where its file was read as a part of another page, which knows what it is about."""
     included = {(reading.source.root, path) for reading in readings for path in reading.files}
     parts = {reading.source: reading for reading in readings if (reading.source.root, reading.source.path) in included}
@@ -125,7 +125,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _without(reading: Reading, seen: set[tuple[str, Span]]) -> Reading:
+def _without(reading: SourceClaims, seen: set[tuple[str, Span]]) -> SourceClaims:
     kept = tuple(claim for claim in reading.claims.claims if (reading.source.root, claim.span) not in seen)
     return replace(reading, claims=replace(reading.claims, claims=kept))
 
@@ -147,11 +147,11 @@ def _light(source: Source) -> Source:
     return source if source.data is None else replace(source, data=b"")
 
 
-def _read_part(sources: Sequence[Source], names: frozenset[str], products: frozenset[str]) -> tuple[Reading, ...]:
+def _read_part(sources: Sequence[Source], names: frozenset[str], products: frozenset[str]) -> tuple[SourceClaims, ...]:
     return tuple(_read_source(source, names, products) for source in sources)
 
 
-def _given_up(source: Source) -> Reading:
+def _given_up(source: Source) -> SourceClaims:
     return _failed(source, _WholeUnread.INTERNAL_ERROR, message("internal error: the process that read it ended"))
 
 

@@ -12,7 +12,7 @@ from ..rules import Rule, find_rules
 from ..rules.cases import Context
 from ..rules.judge import Coverage, Judgement, judge
 from .commands import complain
-from .reading import Reading, internal_error
+from .reading import SourceClaims, internal_error
 from .sources import Source, Sources
 
 __all__ = ["Verdict", "tell_unread", "verdict_on"]
@@ -23,13 +23,13 @@ class Verdict:
     """*judgement* names files as the user does; *failures* are the readings of which nothing was judged."""
 
     judgement: Judgement
-    failures: tuple[Reading, ...]
+    failures: tuple[SourceClaims, ...]
 
 
-def verdict_on(readings: Sequence[Reading], context: Context) -> Verdict:
+def verdict_on(readings: Sequence[SourceClaims], context: Context) -> Verdict:
     """The claims in *readings* held against the facts; a file on which a rule raises is a failure."""
     rules = find_rules()
-    groups: dict[tuple[str, str], list[Reading]] = {}
+    groups: dict[tuple[str, str], list[SourceClaims]] = {}
     for reading in readings:
         groups.setdefault((reading.source.root, reading.source.start), []).append(reading)
     findings: set[Finding] = set()
@@ -45,14 +45,14 @@ def verdict_on(readings: Sequence[Reading], context: Context) -> Verdict:
     return Verdict(Judgement(told, _total(totals), pages), tuple(failures))
 
 
-def tell_unread(sources: Sources, failures: Sequence[Reading]) -> None:
+def tell_unread(sources: Sources, failures: Sequence[SourceClaims]) -> None:
     """Tell the user what could not be read, and why."""
     for name, reason in (*sources.problems, *((each.source.name, each.failure) for each in failures)):
         if reason is not None:
             complain(message("{path}: cannot be read: {reason}", path=name, reason=reason))
 
 
-def _judged(group: Sequence[Reading], context: Context, rules: tuple[Rule, ...]) -> tuple[Sequence[Reading], Judgement]:
+def _judged(group: Sequence[SourceClaims], context: Context, rules: tuple[Rule, ...]) -> tuple[Sequence[SourceClaims], Judgement]:
     """The judgement of *group*, and the readings that it was made of: where a rule raised, nothing was read."""
     try:
         return group, judge([reading.claims for reading in group], context, rules)
@@ -61,7 +61,7 @@ def _judged(group: Sequence[Reading], context: Context, rules: tuple[Rule, ...])
         return sound, judge([reading.claims for reading in sound], context, rules)
 
 
-def _judgeable(reading: Reading, context: Context, rules: tuple[Rule, ...]) -> Reading:
+def _judgeable(reading: SourceClaims, context: Context, rules: tuple[Rule, ...]) -> SourceClaims:
     try:
         judge([reading.claims], context, rules)
     except Exception as error:
