@@ -20,8 +20,8 @@ from .language import text, translation
 from .progress import Progress
 from .reading import cores, read_sources, without_repetition
 from .settings import assumed, selection
-from .sources import PAGES, SKIPPED, Sources, find_sources, source_of
-from .verdict import tell_unread, verdict_on
+from .sources import PAGES, SKIPPED, Sources, find_sources, with_content
+from .verdict import verdict_on
 
 __all__ = ["configure", "run"]
 
@@ -91,13 +91,13 @@ def run(options: argparse.Namespace) -> int:
     with Progress(len(sources.files), None if options.quiet else sys.stderr) as progress:
         jobs = options.jobs or cores()
         readings = read_sources(sources.files, base.names(), base.product_names(), jobs, progress.advance)
-    verdict = verdict_on(without_repetition(readings), context)
+    verdict = verdict_on(sources, without_repetition(readings), context)
     told = wanted.of(verdict.judgement.findings)
     _report(options, told, verdict.judgement)
-    tell_unread(sources, verdict.failures)
+    verdict.tell_failures()
     if not options.quiet:
         print(text(_summary(len(readings), len(told), verdict.judgement)), file=sys.stderr)
-    if sources.problems or verdict.failures:
+    if not verdict.is_whole:
         return settled(base, Status.FAILURE)
     return settled(base, Status.FINDINGS if told else Status.CLEAN)
 
@@ -109,7 +109,7 @@ def _sources(options: argparse.Namespace) -> Sources:
         return found
     if options.stdin_filename is None:
         raise UsageError(message("{path!r} needs --stdin-filename NAME, whose ending tells the markup", path=_INPUT))
-    return Sources((*found.files, source_of(sys.stdin.buffer.read(), options.stdin_filename)), found.problems)
+    return with_content(found, options.stdin_filename, sys.stdin.buffer.read())
 
 
 def _report(options: argparse.Namespace, told: Sequence[Finding], judgement: Judgement) -> None:

@@ -19,6 +19,7 @@ from ..pages import read_page
 from ..pages.files import FILE_LIMIT
 from ..pages.model import UnreadReason
 from ..pages.source import decode
+from .naming import renamed
 from .sources import Source, reason_of
 
 __all__ = ["SourceClaims", "cores", "internal_error", "read_sources", "without_repetition"]
@@ -38,7 +39,10 @@ class _WholeUnread(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceClaims:
-    """What became of *source*: its claims, the other files that were read for them, and why there is nothing, if that is so."""
+    """What became of *source*: its claims, the other files that were read for them, and why there is nothing, if that is so.
+
+    All paths are those that the source has in the run: seen from its base.
+    """
 
     source: Source
     claims: PageClaims
@@ -83,9 +87,10 @@ def _read_source(source: Source, names: frozenset[str], products: frozenset[str]
         if text is None:
             return _failed(source, UnreadReason.ENCODING, message("it is not in UTF-8"))
         if not may_hold_claims(data):
-            return SourceClaims(source, PageClaims(source.path))
+            return SourceClaims(_light(source), PageClaims(source.name))
         page = read_page(source.path, Path(source.root), source=text)
-        return SourceClaims(_light(source), read_claims(page, names, products), page.files)
+        claims = renamed(read_claims(page, names, products), source.name_of)
+        return SourceClaims(_light(source), replace(claims, path=source.name), tuple(map(source.name_of, page.files)))
     except Exception as error:  # the engine has a bug: one page is lost, not all of them
         return internal_error(source, error)
 
@@ -100,24 +105,19 @@ def internal_error(source: Source, error: Exception) -> SourceClaims:
 
 def _failed(source: Source, reason: str, words: Message) -> SourceClaims:
     """That nothing of *source* was read."""
-    claims = PageClaims(source.path, unread=((str(reason), Span(source.path, 1, 1, 1, 1)),))
+    claims = PageClaims(source.name, unread=((str(reason), Span(source.name, 1, 1, 1, 1)),))
     return SourceClaims(_light(source), claims, failure=words)
 
 
 def without_repetition(readings: Sequence[SourceClaims]) -> tuple[SourceClaims, ...]:
     """*readings*, a claim left out where its file was read as a part of another page, which knows what it is about."""
-    included = {(reading.source.root, path) for reading in readings for path in reading.files}
-    parts = {reading.source: reading for reading in readings if (reading.source.root, reading.source.path) in included}
+    included = {name for reading in readings for name in reading.files}
+    parts = {reading.claims.path for reading in readings} & included
     if not parts:
         return tuple(readings)
-    whole = [reading for reading in readings if reading.source not in parts]
-    seen = {
-        (reading.source.root, claim.span)
-        for reading in whole
-        for claim in reading.claims.claims
-        if claim.span.path != reading.source.path
-    }
-    return tuple(_without(reading, seen) if reading.source in parts else reading for reading in readings)
+    whole = [reading.claims for reading in readings if reading.claims.path not in parts]
+    seen = {claim.span for page in whole for claim in page.claims if claim.span.path != page.path}
+    return tuple(_without(reading, seen) if reading.claims.path in parts else reading for reading in readings)
 
 
 def cores() -> int:
@@ -125,8 +125,8 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _without(reading: SourceClaims, seen: set[tuple[str, Span]]) -> SourceClaims:
-    kept = tuple(claim for claim in reading.claims.claims if (reading.source.root, claim.span) not in seen)
+def _without(reading: SourceClaims, seen: set[Span]) -> SourceClaims:
+    kept = tuple(claim for claim in reading.claims.claims if claim.span not in seen)
     return replace(reading, claims=replace(reading.claims, claims=kept))
 
 

@@ -17,7 +17,7 @@ from .roots import Roots
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-__all__ = ["PAGES", "SKIPPED", "Source", "Sources", "find_sources", "named", "reason_of", "source_of"]
+__all__ = ["PAGES", "SKIPPED", "Source", "Sources", "find_sources", "reason_of", "with_content"]
 
 PAGES: Final = (".rst", ".md", ".markdown")
 """The endings of the names of pages. Others are pages where a ``conf.py`` says so."""
@@ -34,64 +34,81 @@ _UP = re.compile(r"^(?:\.{0,2}/)+")
 class Source:
     """A file: *path* below the directory *root*, with forward slashes.
 
-    *start* is the directory that findings name it from, empty if they name it in full. *size* is in bytes. *data* is what it
-    holds, if that is not to be read from the disk.
+    *base* is the directory that the names of all files of a run are seen from. *size* is in bytes. *data* is what the file holds,
+    if that is not to be read from the disk.
     """
 
     root: str
     path: str
-    start: str
+    base: str
     size: int = 0
     data: bytes | None = None
 
     @property
     def name(self) -> str:
-        """What the user calls it."""
+        """Its path as seen from *base*."""
         return self.name_of(self.path)
 
     def name_of(self, path: str) -> str:
-        """What the user calls the file *path* below the same root."""
-        return named(f"{self.root.rstrip('/')}/{path}", self.start)
+        """The path of the file *path* below the same root, as seen from *base*."""
+        return _seen_from(self.base, f"{self.root.rstrip('/')}/{path}")
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What was found, each file once; *problems* are folders that could not be looked into, and why."""
+    """What was found, each file once. *problems* are folders that could not be looked into, and why.
+
+    *is_absolute*: the user names files from the root of the file system on.
+    """
 
     files: tuple[Source, ...]
+    base: str
+    is_absolute: bool = False
     problems: tuple[tuple[str, Message], ...] = ()
 
+    def shown(self, name: str) -> str:
+        """What the user calls the file *name*: its path from the current directory, or absolute if he writes those."""
+        here = str(Path.cwd())
+        if self.base == here and not self.is_absolute:
+            return name
+        file = os.path.normpath(f"{self.base}/{name}")
+        return file if self.is_absolute else _seen_from(here, file)
 
-def named(file: str, start: str) -> str:
-    """The absolute path *file* as it is told to the user: seen from the directory *start*, whole if that is empty."""
-    if not start:
-        return file
-    above = f"{start.rstrip('/')}/"
-    return file[len(above) :] if file.startswith(above) else os.path.relpath(file, start)
+
+def _seen_from(directory: str, file: str) -> str:
+    above = f"{directory.rstrip('/')}/"
+    return file[len(above) :] if file.startswith(above) else os.path.relpath(file, directory)
 
 
-def find_sources(paths: Sequence[str], include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Sources:
+def find_sources(
+    paths: Sequence[str], include: Sequence[str] = (), exclude: Sequence[str] = (), base: Path | None = None
+) -> Sources:
     """The files that *paths* name, and the pages in the directories that they name, in order.
 
     :param include: patterns, as in a ``.gitignore``, of files in the directories that are read though they are no pages.
     :param exclude: such patterns of files in the directories that are not read.
+    :param base: the directory that patterns and names are seen from, else the current one.
     :raises UsageError: a path is not there, or a pattern is none.
     """
     missing = [path for path in paths if not Path(path).exists()]
     if missing:
         raise UsageError(message("there is no file or directory {names}", names=", ".join(map(repr, missing))))
-    search = _Search(_patterns(include), _patterns(exclude))
+    search = _Search(str((base or Path()).absolute()), _patterns(include), _patterns(exclude))
     for path in paths:
         search.add(path)
     search.add_links()
-    return Sources(tuple(search.found.values()), tuple(search.problems))
+    is_absolute = bool(paths) and all(Path(path).is_absolute() for path in paths)
+    return Sources(tuple(search.found.values()), search.base, is_absolute, tuple(search.problems))
 
 
-def source_of(data: bytes, typed: str) -> Source:
-    """The source that holds *data*, as if it stood in the file *typed*."""
-    folder, name = os.path.split(Path(typed).absolute())
+def with_content(sources: Sources, typed: str, data: bytes) -> Sources:
+    """*sources* and one more that holds *data*, as if it stood in the file *typed*."""
+    file = _absolute(Path(typed))
+    folder = str(file.parent)
     root = Roots().of(folder, folder).directory
-    return Source(root, _below(root, f"{folder}/{name}"), _start(typed), len(data), data)
+    added = Source(root, _below(root, str(file)), sources.base, len(data), data)
+    is_absolute = Path(typed).is_absolute() and (sources.is_absolute or not sources.files)
+    return replace(sources, files=(*sources.files, added), is_absolute=is_absolute)
 
 
 def reason_of(error: OSError) -> str:
@@ -113,6 +130,7 @@ def _patterns(lines: Sequence[str]) -> GitIgnoreSpec | None:
 
 @dataclass(slots=True)
 class _Search:
+    base: str
     include: GitIgnoreSpec | None
     exclude: GitIgnoreSpec | None
     roots: Roots = field(default_factory=Roots)
@@ -124,28 +142,28 @@ class _Search:
     def add(self, typed: str) -> None:
         """Take the file *typed*, or the pages in the directory."""
         path = _absolute(Path(typed))
-        real, start = os.path.realpath(path), _start(typed)
+        real = os.path.realpath(path)
         if path.is_dir():
-            self._add_below(str(path), real, start)
+            self._add_below(str(path), real)
         else:
             folder = str(path.parent)
             root = self.roots.of(folder, folder).directory
-            self.found.setdefault(real, Source(root, _below(root, str(path)), start, path.stat().st_size))
+            self.found.setdefault(real, Source(root, _below(root, str(path)), self.base, path.stat().st_size))
 
     def add_links(self) -> None:
         """Take links to files that were not found themselves."""
         for place, source in self.links:
             self.found.setdefault(place, source)
 
-    def _add_below(self, top: str, real: str, start: str) -> None:
-        for folder, entries in self._walk(top, start):
+    def _add_below(self, top: str, real: str) -> None:
+        for folder, entries in self._walk(top):
             root = self.roots.of(folder, top)
             for entry in entries:
                 suffix = entry.name[entry.name.rfind(".") :].lower()
                 is_page = suffix in PAGES or suffix in root.suffixes
                 if not is_page and self.include is None:
                     continue
-                source = Source(root.directory, _below(root.directory, entry.path), start)
+                source = Source(root.directory, _below(root.directory, entry.path), self.base)
                 if not (is_page or _matches(self.include, source)) or _matches(self.exclude, source):
                     continue
                 if entry.is_symlink():
@@ -153,7 +171,7 @@ class _Search:
                 else:
                     self.found.setdefault(real + entry.path[len(top) :], replace(source, size=_size(entry)))
 
-    def _walk(self, top: str, start: str) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    def _walk(self, top: str) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
         """Each directory below *top* with what in it is none; links to directories are not followed."""
         pending = [top]
         while pending:
@@ -162,7 +180,7 @@ class _Search:
                 with os.scandir(folder) as listing:
                     entries = sorted(listing, key=lambda entry: entry.name)
             except OSError as error:
-                self.problems.append((named(folder, start), message("{reason}", reason=reason_of(error))))
+                self.problems.append((_seen_from(self.base, folder), message("{reason}", reason=reason_of(error))))
                 continue
             files, folders = [], []
             for entry in entries:
@@ -173,10 +191,6 @@ class _Search:
                     files.append(entry)
             yield folder, files
             pending += reversed(folders)
-
-
-def _start(typed: str) -> str:
-    return "" if Path(typed).is_absolute() else str(Path.cwd())
 
 
 def _absolute(path: Path) -> Path:

@@ -19,7 +19,7 @@ from ..knowledge import add_facts_option, knowledge, settled
 from ..language import text
 from ..reading import cores, read_sources, without_repetition
 from ..sources import find_sources
-from ..verdict import tell_unread, verdict_on
+from ..verdict import verdict_on
 
 __all__ = ["configure", "run"]
 
@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
         return Status.USAGE
     sources = find_sources([options.source])
     readings = without_repetition(read_sources(sources.files, base.names(), base.product_names(), cores()))
-    before, after = (verdict_on(readings, Context(base, assumed)) for assumed in sides)
+    before, after = (verdict_on(sources, readings, Context(base, assumed)) for assumed in sides)
     effects = sorted(_effects(before.judgement.findings, after.judgement.findings), key=lambda effect: effect.finding.order)
     total = after.judgement.total
     if options.format == "json":
@@ -83,8 +83,8 @@ def run(options: argparse.Namespace) -> int:
         for effect in effects:
             print(_line(effect))
         print(_summary(effects, len(readings), total.claims, total.checked, sum(total.unread.values())))
-    tell_unread(sources, after.failures)
-    if sources.problems or after.failures:
+    after.tell_failures()
+    if not after.is_whole:
         return settled(base, Status.FAILURE)
     return settled(base, Status.FINDINGS if effects else Status.CLEAN)
 
