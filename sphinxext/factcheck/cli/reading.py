@@ -27,7 +27,8 @@ __all__ = ["SourceClaims", "cores", "internal_error", "read_sources", "without_r
 _WORTHWHILE: Final = 400_000
 """The bytes for which it pays to start another process."""
 _PART: Final = 100_000
-"""About how many bytes a process is given at a time, so that all are busy to the end."""
+_PART_FILES: Final = 200
+"""About how many bytes, and how many files at most, a process is given at a time, so that all are busy to the end."""
 
 
 class _WholeUnread(StrEnum):
@@ -161,7 +162,7 @@ def _parts(sources: Sequence[Source]) -> Iterator[tuple[Source, ...]]:
     for source in sources:
         part.append(source)
         size += source.size
-        if size >= _PART:
+        if size >= _PART or len(part) >= _PART_FILES:
             yield tuple(part)
             part, size = [], 0
     if part:
