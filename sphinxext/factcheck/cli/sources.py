@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGES", "SKIPPED", "Source", "Sources", "find_sources", "reason_of", "with_content"]
 
-PAGES: Final = (".rst", ".md", ".markdown")
+PAGES: Final = (".rst", ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".myst")
 """The endings of the names of pages. Others are pages where a ``conf.py`` says so."""
 SKIPPED: Final = frozenset((
     "_build", "_site", "_sources", "_static", "_templates", "_themes", "node_modules", "bower_components", "vendor",
