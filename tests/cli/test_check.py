@@ -315,6 +315,15 @@ def test_links(check: Run, here: Path) -> None:
     assert check("docs") == Said(1, told, summary(2, 2, 2))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
+def test_names_that_are_no_text(check: Run, here: Path) -> None:
+    (here / os.fsdecode(b"\xe9.rst")).write_text(STALE, "utf-8")
+    said = check(".", "--coverage", "coverage.json")
+    assert said == Said(1, f"\\udce9.rst:6:12: error: {GONE} {MARK}\n", summary(1, 1, 1))
+    assert json.loads(Path("coverage.json").read_text("utf-8"))["pages"].keys() == {"\udce9.rst"}
+    assert json.loads(check(".", "--format", "json").out)["path"] == "\udce9.rst"
+
+
 def test_a_bug_costs_one_page(check: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def read(page: Page, names: frozenset[str], products: frozenset[str]) -> PageClaims:
         if page.path == "b.rst":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,10 @@ _COMMANDS = CommandTable(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with *arguments*; gives its exit status (:class:`~sphinxext.factcheck.cli.commands.Status`)."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names of files need not be text, and text need not be in the terminal's encoding.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         status = _COMMANDS.run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()

@@ -62,7 +62,7 @@ def in_processes(
                 if results is None and len(part.items) > 1:
                     waiting.extendleft(reversed(part.halves))
                     continue
-                done.update(enumerate(results or (given_up(part.items[0]),), part.start))
+                done.update(enumerate(map(given_up, part.items) if results is None else results, part.start))
                 advance(len(part.items))
     return tuple(done[number] for number in range(count))
 
