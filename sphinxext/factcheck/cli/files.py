@@ -28,7 +28,7 @@ def write_files(files: Sequence[tuple[Path, str]]) -> None:
             path = target
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
             staged.append((Path(name), path))
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
                 file.write(text)
             Path(name).chmod(0o644)
         for temporary, path in staged:
