@@ -352,10 +352,10 @@ def test_names_that_are_no_text(check: Run, here: Path) -> None:
 
 
 def test_a_bug_costs_one_page(check: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(page: Page, names: frozenset[str], products: frozenset[str]) -> PageClaims:
+    def read(page: Page, *names: frozenset[str]) -> PageClaims:
         if page.path == "b.rst":
             raise KeyError(page.path)
-        return read_claims(page, names, products)
+        return read_claims(page, *names)
 
     monkeypatch.setattr("sphinxext.factcheck.cli.reading.read_claims", read)
     write(here, {f"{name}.rst": STALE for name in "abc"})
@@ -402,11 +402,11 @@ def test_results_are_the_same_for_any_number_of_processes(check: Run, many: Path
 def test_a_process_that_dies_costs_one_page(check: Run, many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parent = os.getpid()
 
-    def read(page: Page, names: frozenset[str], products: frozenset[str]) -> PageClaims:
+    def read(page: Page, *names: frozenset[str]) -> PageClaims:
         if page.path == "11.rst":
             assert os.getpid() != parent
             os._exit(1)
-        return read_claims(page, names, products)
+        return read_claims(page, *names)
 
     monkeypatch.setattr("sphinxext.factcheck.cli.reading.read_claims", read)
     said = check("docs", "--jobs", 2)
