@@ -139,6 +139,14 @@ def test_the_input(check: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert check("-") == Said(2, "", "error: '-' needs --stdin-filename NAME, whose ending tells the markup\n")
 
 
+def test_markdown_and_plain_files(check: Run, here: Path) -> None:
+    write(here, {"a.md": "# Page\n\n```console\n$ weigh --port=1\n```\n", "bin/b.sh": "exec weigh --port=1\n"})
+    told = [f"{place}: error: {GONE} {MARK}\n" for place in ("a.md:4:9", "bin/b.sh:1:12")]
+    assert check(".") == Said(1, told[0], summary(1, 1, 1))
+    assert check(".", "--include", "*.sh") == Said(1, "".join(told), summary(2, 2, 2))
+    assert check("bin/b.sh") == Said(1, told[1], summary(1, 1, 1))
+
+
 # What pages include.
 
 
