@@ -139,6 +139,14 @@ def test_the_input(check: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert check("-") == Said(2, "", "error: '-' needs --stdin-filename NAME, whose ending tells the markup\n")
 
 
+def test_markdown_and_plain_files(check: Run, here: Path) -> None:
+    write(here, {"a.md": "# Page\n\n```console\n$ weigh --port=1\n```\n", "bin/b.sh": "exec weigh --port=1\n"})
+    told = [f"{place}: error: {GONE} {MARK}\n" for place in ("a.md:4:9", "bin/b.sh:1:12")]
+    assert check(".") == Said(1, told[0], summary(1, 1, 1))
+    assert check(".", "--include", "*.sh") == Said(1, "".join(told), summary(2, 2, 2))
+    assert check("bin/b.sh") == Said(1, told[1], summary(1, 1, 1))
+
+
 # What pages include.
 
 
@@ -147,9 +155,21 @@ def test_includes_are_looked_for_below_the_root_of_the_site_and_nowhere_else(che
     assert check("site/docs") == Said(0, "", summary(0, 1, 0, 2))
     write(here, {"site/conf.py": "", "site/part.txt": STALE})
     assert check("site/docs") == Said(1, f"site/part.txt:6:12: error: {GONE} {MARK}\n", summary(1, 1, 1, 1))
+    (here / "site/conf.py").rename(here / "../conf.py")
+    assert check("site/docs") == Said(0, "", summary(0, 1, 0, 2))
+    assert check(here / "site/docs") == Said(0, "", summary(0, 1, 0, 2))
     (here / ".git").mkdir()
-    (here / "site/conf.py").unlink()
     assert check("site/docs") == Said(1, f"part.txt:6:12: error: {GONE} {MARK}\n", summary(1, 1, 2))
+
+
+def test_a_repository_in_a_repository(check: Run, here: Path) -> None:
+    write(
+        here,
+        {"conf.py": "", ".git/HEAD": "", "part.txt": STALE, "sub/.git": "gitdir: x", "sub/a.rst": ".. include:: /part.txt\n"},
+    )
+    assert check(".") == Said(0, "", summary(0, 1, 0, 1))
+    write(here, {"sub/docs/mkdocs.yml": "", "sub/docs/a.rst": ".. include:: /part.txt\n", "sub/docs/part.txt": STALE})
+    assert check("sub").out == f"sub/docs/part.txt:6:12: error: {GONE} {MARK}\n"
 
 
 def test_what_several_pages_include_is_told_once(check: Run, here: Path) -> None:
@@ -221,6 +241,21 @@ def test_files_that_are_written(check: Run, here: Path) -> None:
     assert {name: page["claims"] for name, page in coverage["pages"].items()} == {
         "docs/a.rst": 1, "docs/b.rst": 0, "docs/sub/a.rst": 1,
     }  # fmt: skip
+
+
+def test_what_is_no_file_is_written_to_and_stays_what_it_is(check: Run, here: Path) -> None:
+    write(here, {"a.rst": STALE, "real": "before"})
+    os.mkfifo(here / "pipe")
+    (here / "link").symlink_to("real")
+    reader = os.open(here / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert check("a.rst", "--output", "pipe", "--coverage", "link").status == 1
+        assert os.read(reader, 1000).decode() == f"a.rst:6:12: error: {GONE} {MARK}\n"
+    finally:
+        os.close(reader)
+    assert (here / "pipe").is_fifo()
+    assert (here / "link").is_symlink()
+    assert json.loads((here / "real").read_text("utf-8"))["claims"] == 1
 
 
 # What cannot be meant.
@@ -325,10 +360,10 @@ def test_names_that_are_no_text(check: Run, here: Path) -> None:
 
 
 def test_a_bug_costs_one_page(check: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(page: Page, names: frozenset[str], products: frozenset[str], terms: frozenset[str]) -> PageClaims:
+    def read(page: Page, *names: frozenset[str]) -> PageClaims:
         if page.path == "b.rst":
             raise KeyError(page.path)
-        return read_claims(page, names, products, terms)
+        return read_claims(page, *names)
 
     monkeypatch.setattr("sphinxext.factcheck.cli.reading.read_claims", read)
     write(here, {f"{name}.rst": STALE for name in "abc"})
@@ -375,11 +410,11 @@ def test_results_are_the_same_for_any_number_of_processes(check: Run, many: Path
 def test_a_process_that_dies_costs_one_page(check: Run, many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parent = os.getpid()
 
-    def read(page: Page, names: frozenset[str], products: frozenset[str], terms: frozenset[str]) -> PageClaims:
+    def read(page: Page, *names: frozenset[str]) -> PageClaims:
         if page.path == "11.rst":
             assert os.getpid() != parent
             os._exit(1)
-        return read_claims(page, names, products, terms)
+        return read_claims(page, *names)
 
     monkeypatch.setattr("sphinxext.factcheck.cli.reading.read_claims", read)
     said = check("docs", "--jobs", 2)

@@ -13,6 +13,7 @@ from typing import Final
 
 from ..claims import may_hold_claims, read_claims
 from ..claims.model import PageClaims
+from ..facts.base import FactBase
 from ..findings import Span
 from ..messages import Message, message
 from ..pages import read_page
@@ -22,7 +23,7 @@ from ..pages.source import decode
 from .naming import renamed
 from .sources import Source, reason_of
 
-__all__ = ["SourceClaims", "cores", "internal_error", "read_sources", "without_repetition"]
+__all__ = ["KnownNames", "SourceClaims", "cores", "internal_error", "read_sources", "without_repetition"]
 
 _WORTHWHILE: Final = 400_000
 """The bytes for which it pays to start another process."""
@@ -36,6 +37,20 @@ class _WholeUnread(StrEnum):
 
     UNREADABLE = "unreadable"
     INTERNAL_ERROR = "internal-error"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """What claims are recognised by: names of components and products, and terms of record."""
+
+    components: frozenset[str]
+    products: frozenset[str]
+    terms: frozenset[str]
+
+    @classmethod
+    def of(cls, base: FactBase) -> KnownNames:
+        """Those of *base*."""
+        return cls(base.names(), base.product_names(), base.terms())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +68,16 @@ class SourceClaims:
 
 def read_sources(
     sources: Sequence[Source],
-    names: frozenset[str],
-    products: frozenset[str],
-    terms: frozenset[str],
+    names: KnownNames,
     jobs: int,
     advance: Callable[[int], None] = lambda count: None,
 ) -> tuple[SourceClaims, ...]:
     """What each of *sources* claims, in their order.
 
-    :param names: names of components, of *products*, and *terms* of record: see :func:`~..claims.read_claims`.
     :param jobs: how many processes may be used.
     :param advance: is called with the number of files that were read since it was called before.
     """
-    read = partial(_read_part, names=names, products=products, terms=terms)
+    read = partial(_read_part, names=names)
     jobs = min(jobs, sum(source.size for source in sources) // _WORTHWHILE)
     if jobs > 1:
         # Only who has much to read pays for loading what starts processes.
@@ -74,12 +86,12 @@ def read_sources(
         return in_processes(read, tuple(_parts(sources)), _given_up, jobs, advance)
     readings = []
     for source in sources:
-        readings.append(_read_source(source, names, products, terms))
+        readings.append(_read_source(source, names))
         advance(1)
     return tuple(readings)
 
 
-def _read_source(source: Source, names: frozenset[str], products: frozenset[str], terms: frozenset[str]) -> SourceClaims:
+def _read_source(source: Source, names: KnownNames) -> SourceClaims:
     """What *source* claims; never raises."""
     try:
         data = _content(source) if source.data is None else source.data
@@ -91,7 +103,7 @@ def _read_source(source: Source, names: frozenset[str], products: frozenset[str]
         if not may_hold_claims(data):
             return SourceClaims(_light(source), PageClaims(source.name))
         page = read_page(source.path, Path(source.root), source=text)
-        claims = renamed(read_claims(page, names, products, terms), source.name_of)
+        claims = renamed(read_claims(page, names.components, names.products, names.terms), source.name_of)
         return SourceClaims(_light(source), replace(claims, path=source.name), tuple(map(source.name_of, page.files)))
     except Exception as error:  # the engine has a bug: one page is lost, not all of them
         return internal_error(source, error)
@@ -149,10 +161,8 @@ def _light(source: Source) -> Source:
     return source if source.data is None else replace(source, data=b"")
 
 
-def _read_part(
-    sources: Sequence[Source], names: frozenset[str], products: frozenset[str], terms: frozenset[str]
-) -> tuple[SourceClaims, ...]:
-    return tuple(_read_source(source, names, products, terms) for source in sources)
+def _read_part(sources: Sequence[Source], names: KnownNames) -> tuple[SourceClaims, ...]:
+    return tuple(_read_source(source, names) for source in sources)
 
 
 def _given_up(source: Source) -> SourceClaims:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 __all__ = ["Root", "Roots"]
 
-_MARKS = ("conf.py", "mkdocs.yml", ".git", ".hg")
-"""What the root of the sources of a site, or else that of a repository, holds."""
+_SITE = ("conf.py", "mkdocs.yml")
+"""What the root of the sources of a site holds."""
+_REPOSITORY = (".git", ".hg")
+"""What the root of a repository holds."""
 _CONFIGURATION_LIMIT = 1024 * 1024
 """The size in bytes beyond which a ``conf.py`` is not looked at."""
 
@@ -25,27 +28,55 @@ class Root:
 
 @dataclass(slots=True)
 class Roots:
-    """Roots by directory, each looked for once."""
+    """Roots by directory, each looked for once. *here* is the directory that the user works in, absolute."""
 
+    here: str
+    _marked: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """For a directory the nearest above that is the root of a site, in the repository, and that of the repository, or nothing."""
     _known: dict[str, Root] = field(default_factory=dict)
+    """By the directory that is the root."""
 
     def of(self, directory: str, given: str) -> Root:
-        """The root for the pages in *directory*: the nearest above that is marked as one, or else *given*; all are absolute."""
+        """The root for the pages in *directory*; all are absolute.
+
+        It is the nearest directory above that is marked as the root of a site or of a repository. What has no repository is not
+        looked for beyond *here*, or beyond *given* if that lies elsewhere: what stands there is somebody else's.
+        """
+        site, repository = self._marks(directory)
+        root = site or repository
+        if not repository and not (root and _is_in(root, self.here if _is_in(given, self.here) else given)):
+            root = given
+        known = self._known.get(root)
+        if known is None:
+            known = self._known[root] = Root(root, _suffixes(Path(root, "conf.py")))
+        return known
+
+    def _marks(self, directory: str) -> tuple[str, str]:
         passed = []
-        here = directory
-        while here not in self._known:
-            passed.append(here)
-            if any(os.access(f"{here}/{mark}", os.F_OK) for mark in _MARKS):
-                self._known[here] = Root(here, _suffixes(Path(here, "conf.py")))
+        found = "", ""
+        while True:
+            if directory in self._marked:
+                found = self._marked[directory]
                 break
-            above = here.rpartition("/")[0] or "/"
-            if above == here:
-                self._known[here] = Root("")
+            passed.append(directory)
+            above = directory.rpartition("/")[0] or "/"
+            if above == directory or _has(directory, _REPOSITORY):
                 break
-            here = above
-        found = self._known[here]
-        self._known.update(dict.fromkeys(passed, found))
-        return found if found.directory else Root(given)
+            directory = above
+        for each in reversed(passed):
+            site, repository = found
+            if _has(each, _REPOSITORY):
+                site, repository = "", each
+            found = self._marked[each] = each if _has(each, _SITE) else site, repository
+        return found
+
+
+def _has(directory: str, names: Iterable[str]) -> bool:
+    return any(os.access(f"{directory.rstrip('/')}/{name}", os.F_OK) for name in names)
+
+
+def _is_in(directory: str, top: str) -> bool:
+    return directory == top or directory.startswith(f"{top.rstrip('/')}/")
 
 
 def _suffixes(configuration: Path) -> frozenset[str]:

@@ -105,7 +105,7 @@ def with_content(sources: Sources, typed: str, data: bytes) -> Sources:
     """*sources* and one more that holds *data*, as if it stood in the file *typed*."""
     file = _absolute(Path(typed))
     folder = str(file.parent)
-    root = Roots().of(folder, folder).directory
+    root = Roots(str(Path.cwd())).of(folder, folder).directory
     added = Source(root, _below(root, str(file)), sources.base, len(data), data)
     is_absolute = Path(typed).is_absolute() and (sources.is_absolute or not sources.files)
     return replace(sources, files=(*sources.files, added), is_absolute=is_absolute)
@@ -133,7 +133,7 @@ class _Search:
     base: str
     include: GitIgnoreSpec | None
     exclude: GitIgnoreSpec | None
-    roots: Roots = field(default_factory=Roots)
+    roots: Roots = field(default_factory=lambda: Roots(str(Path.cwd())))
     found: dict[str, Source] = field(default_factory=dict)
     """By where the file lies, links resolved."""
     links: list[tuple[str, Source]] = field(default_factory=list)
