@@ -146,8 +146,8 @@ def _claims_of_yaml(excerpt: Excerpt, context: Context) -> Iterator[Result | Emb
             yield "unparsable-yaml"
         return
     for document in documents:
-        yield from claims_of_manifest(document.root, excerpt, context)
         yield from claims_of_document(document, excerpt, context)
+        yield from claims_of_manifest(document.root, excerpt, context)
     if context.settings and not any(re.match(r"\s*kind:", line.text) for line in excerpt.lines):
         yield from claims_of_settings(excerpt.lines, context)
 

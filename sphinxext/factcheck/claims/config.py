@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..pages.model import Line
 from .command import is_placeholder, paths_in
 from .context import Context, Embedded
-from .document import Document, Mapping, Node, Scalar, embedded_lines, walk
+from .document import Document, Mapping, Scalar, Sequence, walk
 from .excerpt import Excerpt
 from .model import ApiVersionClaim, Claim, FieldClaim, How, Stance, Subject
 from .vocabulary import POD_KEYS
@@ -35,10 +35,13 @@ def config_subject(kind: str, api_version: str, context: Context) -> Subject | N
 
 
 def claims_of_document(document: Document, excerpt: Excerpt, context: Context) -> Iterator[Claim | Embedded]:
-    """The claims of a document as a configuration. What stands in a ConfigMap is handed on."""
+    """The claims of a document as a configuration."""
     root = document.root
     if not isinstance(root, Mapping):
         return
+    if root.text("kind").endswith("List") and isinstance(listed := root.get("items"), Sequence):
+        for item in listed.items:
+            yield from claims_of_document(Document(item, document.repaired), excerpt, context)
     kind, version = root.text("kind"), root.text("apiVersion")
     subject = config_subject(kind, version, context) if _KIND.fullmatch(kind) else None
     at = root.get("apiVersion")
@@ -51,14 +54,10 @@ def claims_of_document(document: Document, excerpt: Excerpt, context: Context) -
             api_version=version,
             kind=kind,
         )
-    if kind == "ConfigMap":
-        yield from _embedded(root.get("data"), excerpt, context)
-    elif _KIND.fullmatch(kind):
+    if _KIND.fullmatch(kind):
         yield from _fields(document, excerpt, replace(context, subject=subject), kind, version)
     elif not kind and (name := _owner(root, context)) is not None:
         yield from _fields(document, excerpt, context.about(name, How.KIND), "", "")
-    elif not kind and isinstance(data := root.get("data"), Mapping):
-        yield from _embedded(data, excerpt, context)
 
 
 def _owner(root: Mapping, context: Context) -> str | None:
@@ -74,13 +73,6 @@ def _owner(root: Mapping, context: Context) -> str | None:
     if re.search(r"\balertmanager\.ya?ml\b", file) and keys & {"global", "route", "receivers", "inhibit_rules"}:
         return "alertmanager"
     return None
-
-
-def _embedded(data: Node | None, excerpt: Excerpt, context: Context) -> Iterator[Embedded]:
-    for key, value in data.items if isinstance(data, Mapping) else ():
-        if isinstance(value, Scalar) and (inner := embedded_lines(value, excerpt)) is not None:
-            script = key.value.endswith((".sh", ".bash"))
-            yield Embedded(inner.lines, replace(context, filename=key.value, settings=False), "sh" if script else "")
 
 
 def _fields(document: Document, excerpt: Excerpt, context: Context, kind: str, version: str) -> Iterator[Claim]:
@@ -106,7 +98,7 @@ def _fields(document: Document, excerpt: Excerpt, context: Context, kind: str, v
             yield from paths_in(node.value, place[0], excerpt, context, "flag")
 
 
-def claims_of_settings(lines: Sequence[Line], context: Context) -> Iterator[Claim]:
+def claims_of_settings(lines: Iterable[Line], context: Context) -> Iterator[Claim]:
     """The fields in *lines* of which only the look tells that they are fields: ``camelCase: value``. Nothing, if a part of a
     Pod is shown.
     """
