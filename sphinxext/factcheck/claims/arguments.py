@@ -89,7 +89,8 @@ def _pairs(node: Sequence) -> list[tuple[Scalar, Node]]:
 def _named_flags(pairs: list[tuple[Scalar, Node]], excerpt: Excerpt, context: Context) -> Iterator[Claim]:
     for flag, given in pairs:
         match = _NAME.fullmatch(flag.value)
-        if flag.plain is None or match is None:
+        # In camelCase it is a field of the configuration, or an option of whoever starts the program.
+        if flag.plain is None or match is None or (not match["dashes"] and match["name"].lower() != match["name"]):
             continue
         place = given.plain if isinstance(given, Scalar) and given.value and not is_placeholder(given.value) else None
         yield FlagClaim(

@@ -12,6 +12,7 @@ from .config import claims_of_document, claims_of_settings
 from .context import Context, Embedded
 from .document import read_documents
 from .excerpt import Excerpt
+from .hcl import read_hcl
 from .manifest import claims_of_manifest
 from .model import Claim, How, Stance
 from .shell import claims_of_console, claims_of_script, is_command, read_console
@@ -25,6 +26,7 @@ _CONSOLE = frozenset(
     {"console", "shell-session", "sh-session", "shellsession", "bash-session", "terminal", "cmd", "powershell-session"}
 )
 _YAML = frozenset({"yaml", "yml", "yaml+jinja", "jinja+yaml", "json", "json5", "jsonc"})
+_HCL = frozenset({"hcl", "terraform", "tf", "tofu", "opentofu"})
 _UNIT = frozenset({"ini", "systemd", "conf", "cfg", "properties", "toml", "env", "dotenv", "config", "service", "dosini"})
 _ANY = frozenset(
     {
@@ -113,7 +115,7 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str) -> Iterato
     ):
         # "The output of this command:" announces the command.
         context = replace(context, stance=Stance.ADVICE)
-    if syntax == "output" or (context.stance is Stance.OUTPUT and syntax != "yaml"):
+    if syntax == "output" or (context.stance is Stance.OUTPUT and syntax not in ("yaml", "hcl")):
         yield "output"
         return
     excerpt = Excerpt(lines)
@@ -135,6 +137,9 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str) -> Iterato
             yield from claims_of_unit(lines, context)
         case "yaml":
             yield from _claims_of_yaml(excerpt, context)
+        case "hcl":
+            if (root := read_hcl(excerpt)) is not None:
+                yield from claims_of_manifest(root, excerpt, context)
 
 
 def _claims_of_yaml(excerpt: Excerpt, context: Context) -> Iterator[Result | Embedded]:
@@ -168,6 +173,8 @@ def _syntax(full: Sequence[Line], language: str, context: Context) -> str | None
     texts = [line.text for line in full]
     if language in _YAML:
         return "yaml"
+    if language in _HCL or context.filename.endswith((".tf", ".hcl")):
+        return "hcl"
     if language not in _SHELL | _CONSOLE | _UNIT | _ANY:
         return None
     if read_console(full[:400], context) is not None:

@@ -21,6 +21,16 @@ _SETTING = re.compile(
     r"^(?P<indent>\s*)(?P<mark>[-+]?)\s*(?P<key>[a-z]+(?:[A-Z][A-Za-z0-9]*)+):(?:\s+(?P<value>[^\s#]\S*))?\s*(?P<comment>(?:\s#|<-|←).*)?$"
 )
 _OLD = re.compile(r"^\s*#+.*(?:\bfrom\b|\bbefore\b|\bold\b|\bwas\b|原来|修改前|之前|旧)", re.IGNORECASE)
+# The keys at the root of the two files: half of a file's must be among them, for charts have a "global" and an "alerting", too.
+_PROMETHEUS = frozenset(
+    {
+        "global", "runtime", "alerting", "rule_files", "scrape_config_files", "scrape_configs", "storage", "tracing",
+        "remote_write", "remote_read", "otlp",
+    }
+)  # fmt: skip
+_ALERTMANAGER = frozenset(
+    {"global", "route", "receivers", "templates", "inhibit_rules", "mute_time_intervals", "time_intervals", "tracing"}
+)
 _COMMENT = re.compile(r"^\s*#")
 
 
@@ -64,9 +74,9 @@ def _owner(root: Mapping, context: Context) -> str | None:
     """The program whose whole configuration file *root* clearly is."""
     keys = {key.value for key, _ in root.items}
     file = f"{context.filename} {context.caption}"
-    if "scrape_configs" in keys or ("global" in keys and keys & {"rule_files", "alerting", "scrape_config_files"}):
+    if len(keys & _PROMETHEUS) * 2 >= len(keys) and keys & {"scrape_configs", "rule_files", "alerting", "scrape_config_files"}:
         return "prometheus"
-    if {"route", "receivers"} <= keys:
+    if {"route", "receivers"} <= keys and len(keys & _ALERTMANAGER) * 2 >= len(keys):
         return "alertmanager"
     if re.search(r"\bprometheus\.ya?ml\b", file) and keys & {"global", "alerting", "rule_files", "remote_write", "remote_read"}:
         return "prometheus"

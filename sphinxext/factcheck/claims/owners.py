@@ -14,7 +14,7 @@ __all__ = ["ArgumentsKey", "arguments_key", "component_of_key", "component_of_pa
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ARGUMENTS = re.compile(
-    r"(?P<owner>.*?)(?:^|-)(?P<extra>(?:(?:extra|additional|custom|node|config|command|cmd|cli|container)-)*)"
+    r"(?P<owner>.*?)(?:^|-)(?P<extra>(?:(?:extra|additional|custom|node|command|cmd|cli|container)-)*)"
     r"(?P<noun>args?|arguments?|flags?|opts|options)(?P<more>-(?:extra|array|list|map))?"
 )
 _AFFIX = re.compile(r"(?:^|(?<=^kube-))kubeadm-|-(?:spec|config|configuration|settings|values)$")
@@ -34,8 +34,11 @@ _SURE = frozenset({"kube-api", "kube-api-server", "kube-controller", "kube-etcd"
 _WORDS = frozenset({"controller"}) | GENERIC
 # Keys between a component and its arguments that name nobody.
 _NEUTRAL = frozenset(
-    {"[]", "spec", "config", "configuration", "settings", "container", "containers", "values", "local", "args", "daemonset"}
-)
+    {
+        "[]", "spec", "config", "configuration", "settings", "container", "containers", "values", "local", "args", "daemonset",
+        "data",
+    }
+)  # fmt: skip
 _CHARTS = {("server", "extra-flags"): "prometheus"}
 # Where one of these keys stands, "scheduler" is the scheduler of Kubernetes.
 _HINTS = frozenset(
@@ -89,7 +92,11 @@ def component_of_key(key: str, context: Context, *, kubernetes: bool = False) ->
     if kebab in _WORDS:
         return None
     known = context.names.known(kebab) or context.names.compact(kebab)
-    return Subject(known, How.CONTAINER) if known is not None else None
+    if known is None:
+        return None
+    # Of most exporters there are several with the same name.
+    shared = known.endswith("exporter") and "node" not in known
+    return Subject(known, How.NEARBY if shared else How.CONTAINER)
 
 
 def component_of_path(path: Sequence[str], context: Context, *, kubernetes: bool = False) -> Subject | None:
