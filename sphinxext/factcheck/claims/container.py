@@ -34,7 +34,7 @@ def container_of(node: Mapping, context: Context, key: str = "") -> Context | No
     imaged = isinstance(node.get("image"), Scalar)
     said = [value.value.lstrip() for part in _PARTS if isinstance(value := node.get(part), Scalar)]
     flags = key in context.names and any(text.startswith("-") for text in said)
-    if not listed and not flags and not (imaged and (said or node.get("name") is not None)):
+    if not listed and not flags and not (imaged and (said or node.get("name") is not None or node.get("environment") is not None)):
         return None
     subject = _subject(node, context, key)
     if subject is None:

@@ -60,7 +60,7 @@ def embedded_texts(
         if key.value == "patch" and isinstance(value, Scalar) and target is not None:
             yield Embedded(script_lines(value, excerpt), plain.about(target, How.CONTAINER), "yaml")
         elif _SHELL.fullmatch(key.value):
-            yield from _scripts(value, excerpt, plain)
+            yield from _scripts(value, excerpt, plain, done)
         elif isinstance(value, Mapping) and file and isinstance(inner := value.get("inline"), Scalar):
             done.add(id(inner))
             yield _file(inner, file, excerpt, plain, named)
@@ -113,11 +113,12 @@ def _unit(node: Mapping, name: str, excerpt: Excerpt, context: Context, done: se
             yield Embedded(_lines(text, excerpt), inner, "systemd")
 
 
-def _scripts(value: Node, excerpt: Excerpt, context: Context) -> Iterator[Embedded]:
+def _scripts(value: Node, excerpt: Excerpt, context: Context, done: set[int]) -> Iterator[Embedded]:
     """The commands of a task, a job or a step: a text, or a list of them; not a command cut into its words."""
     if isinstance(value, Mapping):
         value = value.get("cmd") or value.get("inline") or value
     items = value.items if isinstance(value, Sequence) else (value,)
     for item in items:
         if isinstance(item, Scalar) and (_holds_lines(item) or (" " in item.value and is_command(item.value, context))):
+            done.add(id(item))
             yield Embedded(_lines(item, excerpt), context, "sh")

@@ -44,7 +44,9 @@ def claims_of_manifest(root: Node, excerpt: Excerpt, context: Context) -> Iterat
             if node.text("kind") in ("Service", "Endpoints"):
                 yield from claims_of_service(node, excerpt, context)
             yield from claims_of_chart_service(path, node, excerpt, context)
-            yield from claims_of_patch(node, excerpt, context)
+            if node.text("op"):
+                done.add(id(node.get("value")))
+                yield from claims_of_patch(node, excerpt, context)
             yield from _scraped(node, excerpt, context)
             read = _COMMAND if container is not None else frozenset[str]()
             yield from embedded_texts(path, node, excerpt, context, owner=owner, read=read, done=done)

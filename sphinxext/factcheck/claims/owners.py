@@ -111,6 +111,8 @@ def component_of_path(path: Sequence[str], context: Context, *, kubernetes: bool
     if chart in context.names:
         return Subject(chart, How.CONTAINER)
     if key.owner:
+        if key.owner.endswith(("-config", "-configuration")):
+            return None  # more fields for a file
         return component_of_key(key.owner, context, kubernetes=kubernetes)
     for part in above[: -_LEVELS - 1 : -1]:
         kebab = _kebab(part)
