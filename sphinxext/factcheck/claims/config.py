@@ -11,7 +11,7 @@ from .command import is_placeholder, paths_in
 from .context import Context, Embedded
 from .document import Document, Mapping, Scalar, Sequence, walk
 from .excerpt import Excerpt
-from .model import ApiVersionClaim, Claim, FieldClaim, How, Stance, Subject
+from .model import ApiVersionClaim, Claim, FieldClaim, FlagClaim, How, Stance, Subject
 from .vocabulary import POD_KEYS
 
 __all__ = ["claims_of_document", "claims_of_settings", "config_subject"]
@@ -31,6 +31,13 @@ _PROMETHEUS = frozenset(
 _ALERTMANAGER = frozenset(
     {"global", "route", "receivers", "templates", "inhibit_rules", "mute_time_intervals", "time_intervals", "tracing"}
 )
+# Two of them make a file etcd's.
+_ETCD = frozenset(
+    {
+        "listen-client-urls", "listen-peer-urls", "advertise-client-urls", "initial-advertise-peer-urls", "initial-cluster",
+        "initial-cluster-state", "listen-metrics-urls",
+    }
+)  # fmt: skip
 _COMMENT = re.compile(r"^\s*#")
 
 
@@ -68,6 +75,8 @@ def claims_of_document(document: Document, excerpt: Excerpt, context: Context) -
         yield from _fields(document, excerpt, replace(context, subject=subject), kind, version)
     elif not kind and (name := _owner(root, context)) is not None:
         yield from _fields(document, excerpt, context.about(name, How.KIND), "", "")
+    elif not kind and len(_ETCD.intersection(key.value for key, _ in root.items)) > 1:
+        yield from _etcd_flags(root, excerpt, context.about("etcd", How.KIND))
 
 
 def _owner(root: Mapping, context: Context) -> str | None:
@@ -83,6 +92,24 @@ def _owner(root: Mapping, context: Context) -> str | None:
     if re.search(r"\balertmanager\.ya?ml\b", file) and keys & {"global", "route", "receivers", "inhibit_rules"}:
         return "alertmanager"
     return None
+
+
+def _etcd_flags(root: Mapping, excerpt: Excerpt, context: Context) -> Iterator[FlagClaim]:
+    """The keys of etcd's file: they are called like its flags, but for those in sections."""
+    for key, value in root.items:
+        if key.plain is not None and isinstance(value, Scalar) and re.fullmatch(r"[a-z][a-z0-9-]*", key.value):
+            place = value.plain if value.value and not is_placeholder(value.value) else None
+            yield FlagClaim(
+                span=excerpt.span(*key.plain),
+                subject=context.subject,
+                stance=context.stance,
+                scope=context.scope,
+                name=key.value,
+                dashes="",
+                value=value.value if place else None,
+                value_span=excerpt.span(*place) if place else None,
+                derived=True,
+            )
 
 
 def _fields(document: Document, excerpt: Excerpt, context: Context, kind: str, version: str) -> Iterator[Claim]:

@@ -32,9 +32,10 @@ def container_of(node: Mapping, context: Context, key: str = "") -> Context | No
     """
     listed = any(isinstance(node.get(part), Sequence) for part in _PARTS)
     imaged = isinstance(node.get("image"), Scalar)
+    told = any(node.get(name) is not None for name in ("name", "environment"))
     said = [value.value.lstrip() for part in _PARTS if isinstance(value := node.get(part), Scalar)]
     flags = key in context.names and any(text.startswith("-") for text in said)
-    if not listed and not flags and not (imaged and (said or node.get("name") is not None or node.get("environment") is not None)):
+    if not listed and not flags and not (imaged and (said or told)):
         return None
     subject = _subject(node, context, key)
     if subject is None:
@@ -99,7 +100,8 @@ def claims_of_container(
             words = words[1:]
         yield from claims_of_arguments(words, excerpt, context)
     for key in ("env", "environment"):
-        yield from claims_of_environment(node.get(key), excerpt, context)
+        if isinstance(listed := node.get(key), Sequence):
+            yield from claims_of_environment(listed, excerpt, context)
     if listens:
         chosen = {digits for word in before for digits in re.findall(r"\d{2,5}", word.text)}
         yield from _probed(node, chosen, excerpt, context)

@@ -29,6 +29,7 @@ _STATEMENT = re.compile(
 )
 _LEFT_OUT = re.compile(r"\.{3,}|…+")
 _EXPRESSION = re.compile(r"\{\{[^\n]*?\}\}+")
+_COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 _ARROW = re.compile(r"[ \t]+(?:<[-=]+|[←⬅⟵]|//[ \t]).*$", re.MULTILINE)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEPTH = 60
@@ -132,6 +133,7 @@ def _blanked(text: str) -> str:
         text = _STATEMENT.sub(blank, text)
         text = _EXPRESSION.sub(lambda m: PLACEHOLDER * len(m[0]), text)
     if "<-" in text or "<=" in text or "←" in text or "//" in text:
+        text = _COMMENT.sub(blank, text)
         text = _ARROW.sub(blank, text)
     return text
 

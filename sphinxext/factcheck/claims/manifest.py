@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from .address import Address, addresses, port_claims
 from .arguments import claims_of_key, claims_of_list, is_flag_list
-from .container import claims_of_container, container_of
+from .container import claims_of_container, claims_of_environment, container_of
 from .context import Context, Embedded
 from .document import Mapping, Node, Scalar, Sequence, walk
 from .embedding import embedded_texts
@@ -50,6 +50,8 @@ def claims_of_manifest(root: Node, excerpt: Excerpt, context: Context) -> Iterat
             yield from _scraped(node, excerpt, context)
             read = _COMMAND if container is not None else frozenset[str]()
             yield from embedded_texts(path, node, excerpt, context, owner=owner, read=read, done=done)
+        if key is not None and key.value.isupper() and isinstance(node, Scalar):
+            yield from claims_of_environment(Mapping(((key, node),), key.start, node.end), excerpt, context)
         if key is None or id(node) in done:
             if isinstance(node, Sequence) and id(node) not in done and is_flag_list(node):
                 yield from claims_of_list(node, excerpt, context)

@@ -13,6 +13,7 @@ from ..pages.model import CodeBlock, Comment, Directive, Field, Heading, Line, N
 from .block import claims_of_block, claims_of_lines
 from .context import Context, Embedded
 from .excerpt import Excerpt
+from .listing import claims_of_item, is_item
 from .model import Claim, ComponentClaim, Evidence, FlagClaim, How, Ignore, PageClaims, Scope, Stance, Subject
 from .names import Names, sole
 from .prose import claims_of_runs, claims_of_sentences, is_promising, sentences_of
@@ -197,6 +198,8 @@ class _Walker:
                 case Paragraph():
                     if is_promising(node.runs):
                         self._add(claims_of_runs(node.runs, self._context(here)))
+                    if is_item(node.runs):
+                        self._add(claims_of_item(node.runs, self._context(here)))
                     lead, direct = node, True
                     continue
                 case CodeBlock():
