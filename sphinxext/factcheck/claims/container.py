@@ -13,8 +13,8 @@ from .context import Context, Embedded
 from .document import Mapping, Node, Scalar, Sequence, script_lines, words_in
 from .excerpt import Excerpt
 from .model import Claim, How, Subject
-from .shell import variable_subject
-from .variables import claims_of_variable
+from .owners import component_of_key
+from .variables import claims_of_variable, component_of_variable
 
 __all__ = ["claims_of_container", "claims_of_environment", "container_of"]
 
@@ -50,13 +50,13 @@ def _subject(node: Mapping, context: Context, key: str) -> Subject | None:
         # The first of the arguments may be a subcommand, or another program of the image.
         if word and not word.startswith("-") and word not in _SHELLS and not is_placeholder(word):
             return Subject(word.rsplit("/", 1)[-1], How.CONTAINER)
-    named = context.names.known(node.text("name") or key)
+    named = context.names.known(node.text("name"))
     image = image_name(node.text("image") or node.text("image", "repository"))
     if image and not is_placeholder(image):
         # Whatever the container is called, it runs its image.
         own = context.names.known(image) or (named if named is not None and image.startswith(named) else None)
         return Subject(own or image, How.CONTAINER)
-    return Subject(named, How.CONTAINER) if named is not None else None
+    return Subject(named, How.CONTAINER) if named is not None else component_of_key(key, context) if key else None
 
 
 def _program(node: Node | None) -> str:
@@ -124,7 +124,7 @@ def claims_of_environment(node: Node | None, excerpt: Excerpt, context: Context)
         if key.plain is None or not isinstance(given, Scalar):
             continue
         if given.value.lstrip().startswith("-"):
-            if (owner := variable_subject(key.value, context)) is not None:
+            if (owner := component_of_variable(key.value, context)) is not None:
                 yield from claims_of_arguments(words_in(given, excerpt), excerpt, context.about(owner, How.FILENAME))
         elif given.plain is not None:
             yield from claims_of_variable(key.value, key.plain[0], given.value, given.plain[0], excerpt, context)
