@@ -181,3 +181,8 @@ def test_the_kubernetes_api_is_the_api_server_s() -> None:
     assert claims_of(".. csv-table::\n   :header: port, purpose\n\n   8080, Kubernetes API insecure server\n") == [
         row("kube-apiserver", 4, 4, 8080)
     ]
+
+
+def test_the_sentence_before_a_table_is_a_guess() -> None:
+    found = claims_of("The kube-scheduler takes:\n\n.. csv-table::\n   :header: flag, default\n\n   ``--address``, 0\n")
+    assert found == [flag(Subject("kube-scheduler", How.NEARBY), 6, 6, "--address")]

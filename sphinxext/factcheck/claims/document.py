@@ -250,9 +250,9 @@ def _merged(items: tuple[tuple[Scalar, Node], ...]) -> tuple[tuple[Scalar, Node]
             for source in value.items if isinstance(value, Sequence) else (value,):
                 target = source.target if isinstance(source, Alias) else source
                 if isinstance(target, Mapping):
-                    found += target.items
-                    found += target.merged
-    return tuple(found[:_MERGED])
+                    found += target.items[: _MERGED - len(found)]
+                    found += target.merged[: _MERGED - len(found)]
+    return tuple(found)
 
 
 def walk(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Scalar | None, Node]]:

@@ -16,12 +16,12 @@ from .excerpt import Excerpt
 __all__ = ["read_hcl"]
 
 _TOKEN = re.compile(
-    r"""(?P<space>[ \t\r]+|(?:\#|//)[^\n]*|/\*(?:[^*]|\*(?!/)){0,4000}\*/)
+    r"""(?P<space>[ \t\r]+|(?:\#|//)[^\n]*|/\*.*?(?:\*/|\Z))
       |(?P<heredoc><<-?[ ]*"?(?P<word>[A-Za-z_]\w*)"?[ \t]*\n)
       |(?P<string>"(?:[^"\\\n]|\\.)*")
       |(?P<name>[A-Za-z_][\w.-]*|\d[\w.]*)
       |(?P<sign>[{}\[\]()=:,\n])
-      |(?P<other>.)""",
+      |(?P<other>"[^\n]*|.)""",
     re.VERBOSE | re.DOTALL,
 )
 _INTERPOLATION = re.compile(r"[$%]\{[^{}\n]*\}")

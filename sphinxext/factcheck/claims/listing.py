@@ -18,6 +18,8 @@ __all__ = ["claims_of_item", "is_item"]
 _WIDTH = 200
 _NUMBER = r"(?P<port>[1-9]\d{3,4})(?:\s*/\s*(?:tcp|udp|https?))?"
 _SEPARATOR = r"\s*(?::|：|=|—|–|--?)\s+|\s*(?:：|—|–)\s*|\s*\(\s*"
+# Of other programs nobody lists the ports.
+_CLUSTER = re.compile(r"kube|etcd", re.IGNORECASE)
 _BEGINS = re.compile(r"\s*(?:(?:tcp|udp)[\s/]*)?(?:ports?\s+|端口\s*)?[1-9]\d{3,4}(?!\d|\.\d)", re.IGNORECASE | re.ASCII)
 _ENDS = re.compile(r"(?:^|[\s:：(/])[1-9]\d{3,4}(?:/\w+)?\s*[)）]?\s*$", re.ASCII)
 _FIRST = re.compile(
@@ -52,7 +54,7 @@ def claims_of_item(runs: Sequence[Run], context: Context) -> Iterator[PortClaim]
     mentions = context.names.mentions(match["rest"], terse=True)
     one = sole(listeners(mentions))
     # The name stands first: what follows it says what it does there.
-    if one is None or one.start > 24:
+    if one is None or one.start > 24 or _CLUSTER.search(text) is None:
         return
     if is_acknowledged(text):
         context = context.acknowledged()

@@ -48,7 +48,7 @@ _MAY_HOLD = re.compile(
     rb"(?i)(?:^|[\s`\"'(\[=,:|{>])-{1,2}[a-z]"  # a flag
     rb"|:\d{2,5}(?!\d)|\bport|\xe7\xab\xaf\xe5\x8f\xa3"  # an address, a port
     rb"|kube|apiversion|_configs|receivers|/etc/|/var/|/run/|/lib/systemd"
-    rb"|fact:|factcheck|remediation|include|:file:|extraargs|``\s*\d{3,5}\s*``|`[a-z]+(?:-[a-z]|[A-Z])",
+    rb"|fact:|factcheck|remediation|include|:file:|etcd|(?:args?|flags)[\"']?\s*[:=]|``\s*\d{3,5}\s*``|`[a-z]+(?:-[a-z]|[A-Z])",
     re.MULTILINE,
 )
 
@@ -328,8 +328,12 @@ class _Walker:
             if node.form in _OWN_DIRECTIVES:
                 self._components(_component_option(node.options), line, around)
         context = self._context(around)
-        if lead is not None and (sentences := sentences_of(lead.runs, context)) and leads_to_removal(sentences[-1].text):
-            context = context.acknowledged()
+        if lead is not None and (sentences := sentences_of(lead.runs, context)):
+            if leads_to_removal(sentences[-1].text):
+                context = context.acknowledged()
+            one = sole(sentences[-1].mentions)
+            if one is not None and around.subject is None:
+                context = context.about(one.name, How.NEARBY)
         self._add(claims_of_table(node, context))
         self.walk(node.nodes, replace(around, nested=True))
 
