@@ -10,6 +10,7 @@ from ..pages.model import CodeBlock, Line
 from .command import claims_of_arguments, words_of
 from .config import claims_of_document, claims_of_settings
 from .context import Context, Embedded
+from .dockerfile import claims_of_dockerfile, is_dockerfile
 from .document import read_documents
 from .excerpt import Excerpt
 from .hcl import read_hcl
@@ -21,13 +22,20 @@ from .unit import claims_of_unit, is_unit
 
 __all__ = ["claims_of_block", "claims_of_lines"]
 
-_SHELL = frozenset({"bash", "sh", "shell", "zsh", "ksh", "fish", "shell-script", "shellscript", "bash-script"})
-_CONSOLE = frozenset(
-    {"console", "shell-session", "sh-session", "shellsession", "bash-session", "terminal", "cmd", "powershell-session"}
-)
+_SHELL = frozenset((
+    "bash", "sh", "shell", "zsh", "ksh", "fish", "fishshell", "csh", "tcsh", "shell-script", "shellscript", "bash-script",
+    "openrc", "bat", "batch", "dosbatch", "winbatch", "powershell", "pwsh", "posh", "ps1", "psm1",
+))  # fmt: skip
+_CONSOLE = frozenset((
+    "console", "shell-session", "sh-session", "shellsession", "bash-session", "terminal", "terminal-session", "cmd",
+    "powershell-session", "pwsh-session", "ps1con", "doscon", "tcshcon", "command", "commandline", "command-line", "cli",
+))  # fmt: skip
+_DOCKERFILE = frozenset({"dockerfile", "docker", "containerfile"})
 _YAML = frozenset({"yaml", "yml", "yaml+jinja", "jinja+yaml", "json", "json5", "jsonc"})
 _HCL = frozenset({"hcl", "terraform", "tf", "tofu", "opentofu"})
-_UNIT = frozenset({"ini", "systemd", "conf", "cfg", "properties", "toml", "env", "dotenv", "config", "service", "dosini"})
+_UNIT = frozenset(
+    {"ini", "systemd", "conf", "cfg", "properties", "toml", "env", "dotenv", "config", "service", "dosini", "desktop", "upstart"}
+)
 _ANY = frozenset(
     {
         "",
@@ -125,7 +133,7 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str) -> Iterato
             if console is not None:
                 yield from claims_of_console(console, context)
                 for command, edited in console.edited:
-                    yield from claims_of_settings(edited, _edited(command, context))
+                    yield from claims_of_settings(edited, _edited(command.excerpt.lines, context))
         case "script":
             yield from claims_of_script(excerpt, context, strict=language not in _SHELL)
         case "flags":
@@ -135,6 +143,8 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str) -> Iterato
                     yield from claims_of_arguments(words_of(text, start), excerpt, context)
         case "unit":
             yield from claims_of_unit(lines, context)
+        case "dockerfile":
+            yield from claims_of_dockerfile(lines, context)
         case "yaml":
             yield from _claims_of_yaml(excerpt, context)
         case "hcl":
@@ -175,7 +185,9 @@ def _syntax(full: Sequence[Line], language: str, context: Context) -> str | None
         return "yaml"
     if language in _HCL or context.filename.endswith((".tf", ".hcl")):
         return "hcl"
-    if language not in _SHELL | _CONSOLE | _UNIT | _ANY:
+    if language in _DOCKERFILE and (full[0].text.lstrip()[:1].isupper() or is_dockerfile(full)):
+        return "dockerfile"
+    if language not in _SHELL and language not in _CONSOLE and language not in _UNIT and language not in _ANY | _DOCKERFILE:
         return None
     if read_console(full[:400], context) is not None:
         return "console"
@@ -183,17 +195,26 @@ def _syntax(full: Sequence[Line], language: str, context: Context) -> str | None
         return "output"
     if _looks_like_yaml(texts, language):
         return "yaml"
-    if is_unit(full):
-        return "unit"
+    head = next((text.strip() for text in texts if not text.lstrip().startswith("#")), "")
+    if is_unit(full) and not (is_command(head, context) and "=" not in head.split(None, 1)[0]):
+        return "unit"  # unless a script writes it
     if language in _UNIT:
         return "unit"
-    if sum(map(bool, map(_BARE_FLAG.match, texts))) == len(texts):
+    if _are_flags(texts):
         return "flags"
     if language in _SHELL:
         return "script"
+    if is_dockerfile(full):
+        return "dockerfile"
     if any(is_command(text.strip(), context) for text in texts[:1] + texts):
         return "script"
     return None
+
+
+def _are_flags(texts: Sequence[str]) -> bool:
+    """Whether *texts* are the flags of a command line, with marks of what was left out and comments among them."""
+    rest = [text for text in texts if text.strip(" \\") not in ("...", "…", "") and not text.lstrip().startswith("#")]
+    return bool(rest) and all(map(_BARE_FLAG.match, rest))
 
 
 def _looks_like_yaml(texts: Sequence[str], language: str) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from .address import Address, port_claims
 from .arguments import split_words
+from .assignment import Assignment, claims_of_assignment
 from .command import Word, claims_of_arguments, claims_of_command, image_name, is_placeholder, paths_in
 from .context import Context, Embedded
-from .document import Mapping, Node, Scalar, Sequence, script_lines, words_in
+from .document import Mapping, Node, Scalar, Sequence, script_lines
 from .excerpt import Excerpt
 from .model import Claim, How, Subject
 from .owners import component_of_key
-from .variables import claims_of_variable, component_of_variable
 
 __all__ = ["claims_of_container", "claims_of_environment", "container_of"]
 
@@ -123,11 +123,9 @@ def claims_of_environment(node: Node | None, excerpt: Excerpt, context: Context)
     for key, given in pairs:
         if key.plain is None or not isinstance(given, Scalar):
             continue
-        if given.value.lstrip().startswith("-"):
-            if (owner := component_of_variable(key.value, context)) is not None:
-                yield from claims_of_arguments(words_in(given, excerpt), excerpt, context.about(owner, How.FILENAME))
-        elif given.plain is not None:
-            yield from claims_of_variable(key.value, key.plain[0], given.value, given.plain[0], excerpt, context)
+        if given.plain is not None:
+            assigned = Assignment(key.value, key.plain[0], given.value, given.plain[0], excerpt)
+            yield from claims_of_assignment(assigned, context, service=True)
 
 
 def _port(node: Node | None) -> tuple[int, int, int] | None:

@@ -37,6 +37,8 @@ _SCRAPER = re.compile(
     r"(?:scrap|collect|quer|pull|访问|抓取|采集|拉取|监控)",
     re.IGNORECASE,
 )
+# Files without a suffix that hold a service's variables or arguments.
+_SERVICE_FILE = re.compile(r"/(?:default|sysconfig|conf\.d|init\.d|rc\.d|args|cfg|kubernetes)/([\w-]{1,60})$", re.ASCII)
 _ARCHITECTURE = re.compile(r"-(?:amd64|arm64|arm|ppc64le|s390x|linux)$")
 
 
@@ -128,6 +130,8 @@ class Names:
             )
             if match and (name := self.known(match[1])):
                 return name
+        if (match := _SERVICE_FILE.search(path)) is not None:
+            return self.known(match[1]) or self.known(match[1].removeprefix("prometheus-"))
         if re.search(r"(?:^|/)config\.(?:ya?ml|conf|json|toml)$", path) and "/" in path:
             return self.known(path.rsplit("/", 2)[-2])
         return None

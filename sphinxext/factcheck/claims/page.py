@@ -42,7 +42,11 @@ _GONE_DIRECTIVES = frozenset({"deprecated", "versionremoved", "versionchanged", 
 _CAPTION_DIRECTIVES = frozenset({"figure", "image", "toctree", "contents", "index", "meta", "graphviz", "mermaid", "uml", "math"})
 _OWN_DIRECTIVES = frozenset({"remediation", "metrics-port-table"})
 _KUBERNETES = re.compile(r"kube|k8s", re.IGNORECASE)
-_FILE = re.compile(r"[\w./-]*[\w-]\.(?:ya?ml|service(?:\.d[\w./-]*)?|conf|env|manifest|json)\b", re.ASCII)
+_FILE = re.compile(
+    r"[\w./-]*[\w-]\.(?:ya?ml|service(?:\.d[\w./-]*)?|conf|env|manifest|json)\b"
+    r"|/(?:etc|var|opt)/[\w./-]{0,200}(?:default|sysconfig|conf\.d|init\.d|args|cfg|kubernetes)/[\w-]+(?![\w./-])",
+    re.ASCII,
+)
 
 _MAY_HOLD = re.compile(
     rb"(?i)(?:^|[\s`\"'(\[=,:|{>])-{1,2}[a-z]"  # a flag

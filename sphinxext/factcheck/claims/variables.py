@@ -1,31 +1,22 @@
-"""Environment variables that stand for flags (``ETCD_LISTEN_CLIENT_URLS`` is etcd's ``--listen-client-urls``), or hold several
-(``KUBELET_EXTRA_ARGS``).
-"""
+"""Environment variables that stand for flags: ``ETCD_LISTEN_CLIENT_URLS`` is etcd's ``--listen-client-urls``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from .command import is_placeholder
 from .context import Context
 from .excerpt import Excerpt
 from .model import FlagClaim, How
+from .word import is_placeholder
 
-__all__ = ["claims_of_variable", "component_of_variable", "flag_of_variable"]
+__all__ = ["claims_of_variable", "flag_of_variable"]
 
 # Programs that read each of their flags from a variable, too, and what the name of the variable begins with.
 _PREFIXES = (("ETCD_", "etcd"),)
 # Flags that print something and end the program, and no variable turns on.
 _ALONE = frozenset({"version", "help", "h"})
-_HOLDER = re.compile(r"(?P<program>[A-Z][A-Z0-9_]*?)_(?:(?:EXTRA|KUBEADM|CUSTOM|CONFIG)_)*(?:ARGS|OPTS|OPTIONS|FLAGS|ARGUMENTS)")
 _NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-
-
-def component_of_variable(name: str, context: Context) -> str | None:
-    """The component whose arguments the variable *name* holds."""
-    match = _HOLDER.fullmatch(name)
-    return context.names.known(match["program"]) if match else None
 
 
 def flag_of_variable(name: str) -> tuple[str, str] | None:
