@@ -83,8 +83,16 @@ class Mapping:
         return node
 
     def _value(self, key: str) -> Node | None:
-        node = next((v for k, v in (*self.items, *self.merged) if k.value == key), None)
-        return node.target if isinstance(node, Alias) else node
+        for pairs in (self.items, self.merged):
+            for name, node in pairs:
+                if name.value == key:
+                    return node.target if isinstance(node, Alias) else node
+        return None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys, merged ones included."""
+        return frozenset([key.value for pairs in (self.items, self.merged) for key, _ in pairs])
 
     def text(self, *path: str) -> str:
         """The scalar at *path*, or an empty text."""

@@ -20,7 +20,9 @@ _SHELL = re.compile(
     r"|(?:before|after)_script|(?:pre|post)KubeadmCommands|on_start|post-up|pre-up",
     re.IGNORECASE | re.ASCII,
 )
-_CONTENT = ("content", "contents", "block", "line", "data", "inline", "body", "newline", "replace", "text")
+_CONTENT = frozenset(
+    {"content", "contents", "block", "line", "data", "inline", "body", "newline", "replace", "text", "append", "overwrite"}
+)
 _FILE = ("path", "dest", "destination", "filename", "file", "name")
 _PROSE = re.compile(
     r"descriptions?|summary|messages?|title|docs?|help|text|notes?|comments?|about|readme|changelog|long_description|annotations"
@@ -47,13 +49,17 @@ def embedded_texts(
     :param read: keys whose values have been read as something else.
     :param done: the texts, by their identity, that were handed out before; those that are now are added.
     """
+    if not any(_may_hold_text(key, value) for key, value in node.items):
+        return
     named = context.names.known(owner) if owner else None
     plain = replace(context, settings=False, caption="", filename="")
-    unit = _UNIT.fullmatch(node.text("name"))
-    if unit is not None:
+    keys = node.keys
+    if "name" in keys and (unit := _UNIT.fullmatch(node.text("name"))) is not None:
         yield from _unit(node, unit["name"], excerpt, plain, done)
-    file = next((text for key in _FILE if (text := node.text(key)) and ("/" in text or "." in text)), "")
-    target = context.names.known(node.text("target", "name"))
+    file = ""
+    if keys & _CONTENT:
+        file = next((text for key in _FILE if (text := node.text(key)) and ("/" in text or "." in text)), "")
+    target = context.names.known(node.text("target", "name")) if "patch" in keys else None
     for key, value in node.items:
         if key.value in read or id(value) in done:
             continue
@@ -75,6 +81,13 @@ def embedded_texts(
             for item in value.items:
                 if isinstance(item, Scalar) and _holds_lines(item):
                     yield _file(item, "", excerpt, plain, named)
+
+
+def _may_hold_text(key: Scalar, value: Node) -> bool:
+    """Whether *value* could be handed out: a cheap look that spares most mappings the rest."""
+    if isinstance(value, Scalar):
+        return value.style in ("|", ">") or (" " in value.value and value.style != "*") or "=" in value.value
+    return key.value in _CONTENT or key.value == "dropins" or isinstance(value, Sequence) or bool(_SHELL.fullmatch(key.value))
 
 
 def _holds_lines(scalar: Scalar) -> bool:

@@ -24,6 +24,7 @@ _NO_LISTENERS = frozenset(
     {"Service", "Endpoints", "EndpointSlice", "ServiceMonitor", "PodMonitor", "NetworkPolicy", "Ingress", "ServiceEntry"}
 )
 _COMMAND = frozenset({"entrypoint", "command", "args"})
+_CONTAINER = _COMMAND | {"image"}
 
 
 def claims_of_manifest(root: Node, excerpt: Excerpt, context: Context) -> Iterator[Claim | Embedded]:
@@ -37,17 +38,19 @@ def claims_of_manifest(root: Node, excerpt: Excerpt, context: Context) -> Iterat
     done: set[int] = set()
     for path, key, node in nodes:
         if isinstance(node, Mapping):
-            container = container_of(node, context, key.value if key is not None else "")
+            keys = node.keys
+            container = container_of(node, context, key.value if key is not None else "") if keys & _CONTAINER else None
             if container is not None:
                 done.update(id(value) for name in _COMMAND if (value := node.get(name)) is not None)
                 yield from claims_of_container(node, container, excerpt, context, listens=kind not in _NO_LISTENERS)
-            if node.text("kind") in ("Service", "Endpoints"):
+            if "kind" in keys:
                 yield from claims_of_service(node, excerpt, context)
             yield from claims_of_chart_service(path, node, excerpt, context)
-            if node.text("op"):
+            if "op" in keys:
                 done.add(id(node.get("value")))
                 yield from claims_of_patch(node, excerpt, context)
-            yield from _scraped(node, excerpt, context)
+            if "static_configs" in keys:
+                yield from _scraped(node, excerpt, context)
             read = _COMMAND if container is not None else frozenset[str]()
             yield from embedded_texts(path, node, excerpt, context, owner=owner, read=read, done=done)
         if key is not None and key.value.isupper() and isinstance(node, Scalar):

@@ -17,6 +17,7 @@ _ARGUMENTS = re.compile(
     r"(?P<owner>.*?)(?:^|-)(?P<extra>(?:(?:extra|additional|custom|node|command|cmd|cli|container)-)*)"
     r"(?P<noun>args?|arguments?|flags?|opts|options)(?P<more>-(?:extra|array|list|map))?"
 )
+_NOUN = re.compile(r"arg|flag|opt", re.IGNORECASE)
 _AFFIX = re.compile(r"(?:^|(?<=^kube-))kubeadm-|-(?:spec|config|configuration|settings|values)$")
 # How charts and installers call the components of Kubernetes, beside their names.
 _SPELLINGS = {
@@ -67,7 +68,9 @@ def _kebab(key: str) -> str:
 
 def arguments_key(key: str) -> ArgumentsKey | None:
     """What the name of *key* says of the arguments under it; ``None`` if it is no key for arguments."""
-    match = _ARGUMENTS.fullmatch(_kebab(key)) if len(key) <= 100 else None
+    if len(key) > 100 or _NOUN.search(key) is None:
+        return None
+    match = _ARGUMENTS.fullmatch(_kebab(key))
     if match is None:
         return None
     return ArgumentsKey(match["owner"], match["noun"] in ("arg", "args") or bool(match["extra"]))
