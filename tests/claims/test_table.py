@@ -149,16 +149,16 @@ SCHEDULER = Subject("kube-scheduler", How.CELL)
 
 
 def test_titles_and_captions_name_the_component() -> None:
-    assert claims_of(".. csv-table::\n   :header: kube-scheduler flag, default\n\n   ``--port``, 0\n") == [
+    assert claims_of(".. csv-table::\n   :header: kube-scheduler flag, meaning\n\n   ``--port``, 0\n") == [
         flag(SCHEDULER, 4, 6, "--port")
     ]
-    assert claims_of(".. csv-table:: kube-scheduler 的参数\n   :header: 参数, 默认\n\n   ``--port``, 0\n") == [
+    assert claims_of(".. csv-table:: kube-scheduler 的参数\n   :header: 参数, 说明\n\n   ``--port``, 0\n") == [
         flag(SCHEDULER, 4, 6, "--port")
     ]
 
 
 def test_a_row_may_be_the_heading_of_those_below() -> None:
-    assert claims_of(".. csv-table::\n   :header: flag, default\n\n   **kube-scheduler**,\n   --address, 0\n") == [
+    assert claims_of(".. csv-table::\n   :header: flag, meaning\n\n   **kube-scheduler**,\n   --address, 0\n") == [
         flag(SCHEDULER, 5, 4, "--address")
     ]
 
@@ -184,5 +184,5 @@ def test_the_kubernetes_api_is_the_api_server_s() -> None:
 
 
 def test_the_sentence_before_a_table_is_a_guess() -> None:
-    found = claims_of("The kube-scheduler takes:\n\n.. csv-table::\n   :header: flag, default\n\n   ``--address``, 0\n")
+    found = claims_of("The kube-scheduler takes:\n\n.. csv-table::\n   :header: flag, meaning\n\n   ``--address``, 0\n")
     assert found == [flag(Subject("kube-scheduler", How.NEARBY), 6, 6, "--address")]

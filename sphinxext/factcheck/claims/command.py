@@ -15,16 +15,16 @@ from .launcher import Launch, image_name, launch_of, without_assignments
 from .model import Claim, FlagClaim, How, PathClaim, PortClaim, ResourceClaim, Subject
 from .passed import claims_of_passed
 from .variables import claims_of_variable
-from .vocabulary import CLIENTS, KUBECTL_VALUES, KUBECTL_VERBS, VALUE_TYPES
+from .vocabulary import CLIENTS, CONFIG_FLAGS, KUBECTL_VALUES, KUBECTL_VERBS, VALUE_TYPES
 from .word import PLACEHOLDER, Word, is_placeholder, program_name, words_of
 
 __all__ = [
-    "PLACEHOLDER", "Word", "claims_of_arguments", "claims_of_command", "command_of", "flag_of", "image_name", "is_placeholder",
-    "paths_in", "program_of", "script_lines", "words_of",
+    "PLACEHOLDER", "Word", "claims_of_arguments", "claims_of_command", "command_of", "config_flags", "flag_of", "image_name",
+    "is_placeholder", "paths_in", "program_of", "script_lines", "words_of",
 ]  # fmt: skip
 
 _FLAG = re.compile(
-    r"(?P<dashes>--?)(?P<name>[A-Za-z][A-Za-z0-9]*(?:[._-]+[A-Za-z0-9]+)*)(?:(?P<equals>=)(?P<value>.*))?", re.DOTALL
+    r"(?P<dashes>--?|-?[–—])(?P<name>[A-Za-z][A-Za-z0-9]*(?:[._-]+[A-Za-z0-9]+)*)(?:(?P<equals>=)(?P<value>.*))?", re.DOTALL
 )
 _PATH = re.compile(
     r"(?<![\w./:}>*$~@-])/(?:etc|var/lib|var/run|run|usr/lib/systemd|lib/systemd)(?:/[\w.@%+-]+)*/?(?![\w<$*{\[\ue000?])",
@@ -73,8 +73,27 @@ def command_of(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def config_flags(words: Sequence[Word]) -> tuple[str, ...]:
+    """The flags among *words*, the arguments of a program, that name a file of configuration; none after two dashes."""
+    found: list[str] = []
+    for index, word in enumerate(words):
+        if word.text == "--":
+            break
+        match = _FLAG.fullmatch(word.value) if "config" in word.text else None
+        if match is not None and match["name"] in CONFIG_FLAGS:
+            given = match["value"] if match["equals"] else words[index + 1].value if index + 1 < len(words) else ""
+            if given.strip("\"'") and not given.startswith("-"):
+                found.append(match["name"])
+    return tuple(found)
+
+
 def flag_of(
-    word: Word, follower: Word | None, excerpt: Excerpt, context: Context, command: tuple[str, ...] = ()
+    word: Word,
+    follower: Word | None,
+    excerpt: Excerpt,
+    context: Context,
+    command: tuple[str, ...] = (),
+    beside: tuple[str, ...] = (),
 ) -> FlagClaim | None:
     """The flag that *word* is; *follower* is the next word if it may be the value."""
     text, shift = word.unquoted
@@ -109,6 +128,7 @@ def flag_of(
         value_span=value_span,
         apart=apart and value is not None,
         command=command,
+        beside=beside,
     )
 
 
@@ -133,11 +153,12 @@ def claims_of_arguments(words: Sequence[Word], excerpt: Excerpt, context: Contex
     command = command_of(words)
     if context.legacy_etcdctl and context.subject is not None and context.subject.name == "etcdctl":
         command = (_LEGACY, *command)
+    beside = config_flags(words)
     for index, word in enumerate(words):
         if word.text == "--":
             break
         follower = words[index + 1] if index + 1 < len(words) else None
-        flag = flag_of(word, follower, excerpt, context, command)
+        flag = flag_of(word, follower, excerpt, context, command, beside)
         if flag is not None:
             yield flag
         yield from paths_in(word.text, word.start, excerpt, context, "flag" if flag or _after_flag(words, index) else "command")

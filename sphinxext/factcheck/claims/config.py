@@ -12,6 +12,7 @@ from .context import Context, Embedded
 from .document import Document, Mapping, Scalar, Sequence, walk
 from .excerpt import Excerpt
 from .model import ApiVersionClaim, Claim, FieldClaim, FlagClaim, How, Stance, Subject
+from .stance import is_acknowledged
 from .vocabulary import POD_KEYS
 
 __all__ = ["claims_of_document", "claims_of_settings", "config_subject"]
@@ -66,7 +67,7 @@ def claims_of_document(document: Document, excerpt: Excerpt, context: Context) -
         yield ApiVersionClaim(
             span=excerpt.span(*at.plain),
             subject=subject,
-            stance=context.stance,
+            stance=_stance_above(excerpt, at.plain[0], context),
             scope=context.scope,
             api_version=version,
             kind=kind,
@@ -77,6 +78,16 @@ def claims_of_document(document: Document, excerpt: Excerpt, context: Context) -
         yield from _fields(document, excerpt, context.about(name, How.KIND), "", "")
     elif not kind and len(_ETCD.intersection(key.value for key, _ in root.items)) > 1:
         yield from _etcd_flags(root, excerpt, context.about("etcd", How.KIND))
+
+
+def _stance_above(excerpt: Excerpt, offset: int, context: Context) -> Stance:
+    """The stance at *offset*: a comment right above its line may say that what follows is gone."""
+    index = excerpt.position(offset)[0]
+    above: list[str] = []
+    while index and _COMMENT.match(excerpt.lines[index - 1].text):
+        index -= 1
+        above.append(excerpt.lines[index].text)
+    return context.acknowledged().stance if above and is_acknowledged(" ".join(reversed(above))) else context.stance
 
 
 def _owner(root: Mapping, context: Context) -> str | None:
