@@ -18,6 +18,7 @@ from .claims import NAMES, span
         ("ETCD_LISTEN_CLIENT_URLS", ("etcd", "listen-client-urls")),
         ("ETCD_NAME", ("etcd", "name")),
         ("ETCD_", None),
+        ("ETCD_VERSION", None),
         ("etcd_name", None),
         ("ETCDCTL_ENDPOINTS", None),
         ("MY_ETCD_NAME", None),

@@ -15,6 +15,7 @@ from .defaults import defaults_in_help
 from .dockerfile import claims_of_dockerfile, is_dockerfile
 from .document import read_documents
 from .excerpt import Excerpt
+from .hcl import read_hcl
 from .manifest import claims_of_manifest
 from .model import Claim, How, Stance
 from .shell import claims_of_console, claims_of_script, is_command, read_console
@@ -33,6 +34,7 @@ _CONSOLE = frozenset((
 ))  # fmt: skip
 _DOCKERFILE = frozenset({"dockerfile", "docker", "containerfile"})
 _YAML = frozenset({"yaml", "yml", "yaml+jinja", "jinja+yaml", "json", "json5", "jsonc"})
+_HCL = frozenset({"hcl", "terraform", "tf", "tofu", "opentofu"})
 _UNIT = frozenset(
     {"ini", "systemd", "conf", "cfg", "properties", "toml", "env", "dotenv", "config", "service", "dosini", "desktop", "upstart"}
 )
@@ -125,7 +127,7 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str, *, outermo
     ):
         # "The output of this command:" announces the command.
         context = replace(context, stance=Stance.ADVICE)
-    if syntax == "output" or (context.stance is Stance.OUTPUT and syntax != "yaml"):
+    if syntax == "output" or (context.stance is Stance.OUTPUT and syntax not in ("yaml", "hcl")):
         yield "output"
         return
     excerpt = Excerpt(lines)
@@ -156,6 +158,9 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str, *, outermo
             yield from claims_of_dockerfile(lines, context)
         case "yaml":
             yield from _claims_of_yaml(excerpt, context)
+        case "hcl":
+            if (root := read_hcl(excerpt)) is not None:
+                yield from claims_of_manifest(root, excerpt, context)
 
 
 def _claims_of_yaml(excerpt: Excerpt, context: Context) -> Iterator[Result | Embedded]:
@@ -167,8 +172,8 @@ def _claims_of_yaml(excerpt: Excerpt, context: Context) -> Iterator[Result | Emb
             yield "unparsable-yaml"
         return
     for document in documents:
-        yield from claims_of_manifest(document.root, excerpt, context)
         yield from claims_of_document(document, excerpt, context)
+        yield from claims_of_manifest(document.root, excerpt, context)
     if context.settings and not any(re.match(r"\s*kind:", line.text) for line in excerpt.lines):
         yield from claims_of_settings(excerpt.lines, context)
 
@@ -189,6 +194,8 @@ def _syntax(full: Sequence[Line], language: str, context: Context) -> str | None
     texts = [line.text for line in full]
     if language in _YAML:
         return "yaml"
+    if language in _HCL or context.filename.endswith((".tf", ".hcl")):
+        return "hcl"
     if language in _DOCKERFILE and (full[0].text.lstrip()[:1].isupper() or is_dockerfile(full)):
         return "dockerfile"
     if language not in _SHELL and language not in _CONSOLE and language not in _UNIT and language not in _ANY | _DOCKERFILE:

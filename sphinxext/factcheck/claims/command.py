@@ -10,6 +10,7 @@ from ..pages.model import Line
 from .address import Address, addresses, port_claims
 from .context import Context, Embedded
 from .excerpt import Excerpt
+from .helm import claims_of_values
 from .launcher import Launch, image_name, launch_of, without_assignments
 from .model import Claim, FlagClaim, How, PathClaim, PortClaim, ResourceClaim, Subject
 from .passed import claims_of_passed
@@ -250,6 +251,8 @@ def _claims_of_program(words: Sequence[Word], excerpt: Excerpt, context: Context
         yield from claims_of_arguments(rest, excerpt, own)
     if program == "kubectl":
         yield from _resources(rest, excerpt, own)
+    if program == "helm":
+        yield from claims_of_values(rest, excerpt, context)
     yield from claims_of_passed(rest, excerpt, context)
     if program in CLIENTS:
         yield from _ports(program, rest, excerpt, context)

@@ -75,6 +75,7 @@ class Names:
         for spelling, name in _SPELLINGS.items():
             if name in self._names:
                 self._names.setdefault(spelling, self._names[name])
+        self._compact = {_squeezed(name): name for name in self._names.values()}
         longest_first = sorted(self._names, key=lambda name: (-len(name), name))
         known = "|".join(r"[-_ ]".join(map(re.escape, name.split("-"))) for name in longest_first)
         self._pattern = re.compile(
@@ -96,6 +97,10 @@ class Names:
         if name.lower() in self._exact:
             return name.lower()
         return self._names.get(key) or self._names.get(_ARCHITECTURE.sub("", key))
+
+    def compact(self, name: str) -> str | None:
+        """The name that *name* is if signs and capitals are left out: ``kubeControllerManager``."""
+        return self.known(name) or self.known(self._compact.get(_squeezed(name), ""))
 
     def mentions(self, text: str, *, terse: bool = False) -> tuple[Mention, ...]:
         """The names in *text*. In a *terse* text (a literal, a heading, a cell) a word of the trade is a name, too."""

@@ -14,6 +14,7 @@ from .block import claims_of_block, claims_of_lines
 from .context import Context, Embedded
 from .defaults import defaults_in_table
 from .excerpt import Excerpt
+from .listing import claims_of_item, is_item
 from .model import Claim, ComponentClaim, Evidence, FlagClaim, How, Ignore, PageClaims, Scope, Stance, Subject
 from .names import Names, sole
 from .prose import claims_of_runs, claims_of_sentences, is_promising, sentences_of
@@ -54,7 +55,7 @@ _MAY_HOLD = re.compile(
     rb"|:\d{2,5}(?!\d)|\bport|\xe7\xab\xaf\xe5\x8f\xa3"  # an address, a port
     rb"|kube|apiversion|_configs|receivers|/etc/|/var/|/run/|/lib/systemd"
     rb"|k8s\.io|gcr\.io/|googleapis\.com|packages\.cloud\.google"  # terms
-    rb"|fact:|factcheck|remediation|include|:file:|extraargs|``\s*\d{3,5}\s*``|`[a-z]+(?:-[a-z]|[A-Z])",
+    rb"|fact:|factcheck|remediation|include|:file:|etcd|(?:args?|flags)[\"']?\s*[:=]|``\s*\d{3,5}\s*``|`[a-z]+(?:-[a-z]|[A-Z])",
     re.MULTILINE,
 )
 
@@ -212,6 +213,8 @@ class _Walker:
                 case Paragraph():
                     if is_promising(node.runs) or self.terms.promise(run.line.text for run in node.runs):
                         self._add(claims_of_runs(node.runs, self._context(here)))
+                    if is_item(node.runs):
+                        self._add(claims_of_item(node.runs, self._context(here)))
                     lead, direct = node, True
                     continue
                 case CodeBlock():
@@ -341,8 +344,12 @@ class _Walker:
             if node.form in _OWN_DIRECTIVES:
                 self._components(_component_option(node.options), line, around)
         context = self._context(around)
-        if lead is not None and (sentences := sentences_of(lead.runs, context)) and leads_to_removal(sentences[-1].text):
-            context = context.acknowledged()
+        if lead is not None and (sentences := sentences_of(lead.runs, context)):
+            if leads_to_removal(sentences[-1].text):
+                context = context.acknowledged()
+            one = sole(sentences[-1].mentions)
+            if one is not None and around.subject is None:
+                context = context.about(one.name, How.NEARBY)
         self._add(claims_of_table(node, context))
         self._add(defaults_in_table(node, context))
         self.walk(node.nodes, replace(around, nested=True))

@@ -14,6 +14,8 @@ __all__ = ["claims_of_variable", "flag_of_variable"]
 
 # Programs that read each of their flags from a variable, too, and what the name of the variable begins with.
 _PREFIXES = (("ETCD_", "etcd"),)
+# Flags that print something and end the program, and no variable turns on.
+_ALONE = frozenset({"version", "help", "h"})
 _NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 
 
@@ -24,15 +26,16 @@ def flag_of_variable(name: str) -> tuple[str, str] | None:
     """
     if _NAME.fullmatch(name):
         for prefix, component in _PREFIXES:
-            if name.startswith(prefix):
-                return component, name[len(prefix) :].lower().replace("_", "-")
+            flag = name.removeprefix(prefix).lower().replace("_", "-")
+            if name.startswith(prefix) and flag not in _ALONE:
+                return component, flag
     return None
 
 
 def claims_of_variable(
     name: str, start: int, value: str, value_start: int, excerpt: Excerpt, context: Context
 ) -> Iterator[FlagClaim]:
-    """The flag that the variable *name* at *start* of *excerpt* stands for, with its *value*, at *value_start*.
+    """The flag that the variable *name* at *start* of *excerpt* stands for. Its *value* is given without quotes.
 
     Nothing, if the variable stands for none.
     """
