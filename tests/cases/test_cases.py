@@ -35,7 +35,7 @@ def expected(text: str) -> list[str]:
 def found(page: str, facts: FactBase) -> list[str]:
     text = (CASES / page).read_text("utf-8")
     assume = dict(re.findall(r"^(?:\.\.|<!--) assume: (\S+) (\S+)(?: -->)?$", text, re.MULTILINE))
-    claims = read_claims(read_page(page, CASES), facts.names(), facts.product_names())
+    claims = read_claims(read_page(page, CASES), facts.names(), facts.product_names(), facts.terms())
     return [
         f"{f.span.line}:{f.span.column} {f.severity} {f.code} {f.subject}"
         for f in judge([claims], Context(facts, parse_assumptions(assume))).findings

@@ -28,9 +28,12 @@ FORM = {
     Code.UNKNOWN_FIELD: "yaml",
     Code.REMOVED_FIELD: "yaml",
     Code.OTHER_RELEASE: "yaml",
+    Code.STALE_TERM: "yaml",
+    Code.REMOVED_API_VERSION: "yaml",
     Code.STALE_ROW: "csv",
     Code.WRONG_ROW: "csv",
     Code.CLOSED_PORT: "page",
+    Code.DEFAULT_CHANGED: "page",
     Code.UNKNOWN_COMPONENT: "page",
 }
 EXAMPLE = re.compile(r"^(Bad|Good)(?:, (?:for|on a site for) Kubernetes ([\d.]+)[^:\n]*)?::\n\n((?:    .*\n|\n)+)", re.MULTILINE)
@@ -57,7 +60,8 @@ def test_bad_is_found_and_good_is_not(rule: Rule, real_facts: FactBase, tmp_path
             else ""
         )
         text = WRAPPING[form].format(textwrap.indent(extra + textwrap.dedent(body).strip("\n"), indent))
-        claims = read_claims(read_rst(f"Page\n====\n\n{text}", "page.rst", SourceTree(tmp_path)), real_facts.names())
+        page = read_rst(f"Page\n====\n\n{text}", "page.rst", SourceTree(tmp_path))
+        claims = read_claims(page, real_facts.names(), real_facts.product_names(), real_facts.terms())
         found = judge([claims], Context(real_facts, parse_assumptions({"kubernetes": release}))).findings
         codes = {finding.code for finding in found}
         assert (rule.id in codes) == (kind == "Bad"), (kind, text, [str(f.message) for f in found], claims)

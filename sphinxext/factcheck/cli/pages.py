@@ -33,11 +33,11 @@ def claims_of(pages: Iterable[Path], root: Path, base: FactBase) -> tuple[PageCl
 
     :raises OSError: a page cannot be read.
     """
-    names, products = base.names(), base.product_names()
+    names, products, terms = base.names(), base.product_names(), base.terms()
     found = []
     for file in pages:
         source = file.read_bytes()
         path = file.relative_to(root).as_posix()
         held = may_hold_claims(source)
-        found.append(read_claims(read_page(path, root, source=source), names, products) if held else PageClaims(path))
+        found.append(read_claims(read_page(path, root, source=source), names, products, terms) if held else PageClaims(path))
     return tuple(found)
