@@ -11,7 +11,7 @@ an included file, a CSV file or the cell of a grid table.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..findings import Span
@@ -101,7 +101,8 @@ class CodeBlock:
 
     *language* is what the author gave (a ``highlight`` directive above included), lower case, or empty. *directive* is the
     directive's name, ``::``, or ``doctest`` for lines with ``>>>``. *caption* is the ``:caption:``, *filename* the file that a
-    ``literalinclude`` or ``include`` names, relative to the root of the sources.
+    ``literalinclude`` or ``include`` names, relative to the root of the sources. *line* is where the directive
+    stands, if it is one.
     """
 
     lines: tuple[Line, ...]
@@ -110,6 +111,7 @@ class CodeBlock:
     caption: str = ""
     filename: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    line: Line | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ class Table:
     options: tuple[tuple[str, str], ...] = ()
     nodes: tuple[Node, ...] = ()
     """Blocks that stand in the cells (code blocks, nested directives), in reading order."""
+    line: Line | None = field(default=None, compare=False)
+    """Where the directive stands, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)

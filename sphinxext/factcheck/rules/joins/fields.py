@@ -102,7 +102,7 @@ def api_version_case(claim: ApiVersionClaim, context: Context) -> ApiVersionCase
     product = context.facts.product(owner.product)
     if product is None:
         return Unverified.UNKNOWN_SUBJECT
-    target = target_of(claim, product, context.facts, context.site)
+    target = target_of(claim, product, context.facts, context.site, context.directories)
     kinds = tuple(k for k in owner.kinds if k.kind == claim.kind)
     kind = next((k for k in kinds if k.api_version == claim.api_version), None)
     group = claim.api_version.partition("/")[0]
