@@ -67,7 +67,7 @@ def test_bad_is_found_and_good_is_not(rule: Rule, real_facts: FactBase, tmp_path
         if rule.id is Code.STALE_BASELINE:
             baseline, problems = read_baseline("baseline", textwrap.dedent(body))
             assert problems == ()
-            known = KnownFindings(baseline, lambda span: text.split("\n")[span.line - 4], strict=True)
+            known = KnownFindings(baseline, lambda _span: "", strict=True)
         found = judge([claims], context, known=known).findings
         codes = {finding.code for finding in found}
         assert (rule.id in codes) == (kind == "Bad"), (kind, text, [str(f.message) for f in found], claims)

@@ -18,7 +18,7 @@ from .model import Extent, Ignore
 __all__ = ["LineIgnore", "ignores_in_code", "ignores_in_comment", "ignores_in_field", "ignores_in_options", "is_example"]
 
 _NAME = "factcheck-ignore"
-_MARK = re.compile(r"(?<![\w-])factcheck-ignore(?P<form>(?:-[a-z]+)*)(?P<colon>\s*[:：])?(?![\w-])", re.IGNORECASE)
+_MARK = re.compile(r"(?<![\w-])factcheck-ignore(?P<form>(?:-[a-z]+)*)(?:(?P<colon>\s*[:：])|(?![\w-]))", re.IGNORECASE)
 _MARK_IN_CODE = re.compile(r"(?P<comment>[#;*]|//|<!--)[\s#/*]*(?=factcheck-ignore)", re.IGNORECASE)
 _DASH = re.compile(r"\s*(?:--+|[\u2013\u2014]+)\s*")
 _CODES = re.compile(r"[^\s,，、]+(?:\s*[,，、]\s*[^\s,，、]+)*")

@@ -138,7 +138,7 @@ class Excuses:
 
 @dataclass(frozen=True, slots=True)
 class PageExcuses:
-    """The excuses that hold on the page *path* besides those of a claim's scope: the page's own, and those of its *directories*."""
+    """The excuses that hold on the page *path* besides those of a claim's scope: the page's own, and those of *directories*."""
 
     excuses: Excuses
     path: str
