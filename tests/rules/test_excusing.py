@@ -114,6 +114,12 @@ def test_one_claim_that_was_judged_is_enough_to_call_it_unused(facts: FactBase) 
     assert [f.code for f in found.findings] == [Code.UNUSED_IGNORE]
 
 
+def test_an_excuse_of_another_kind_of_claim_is_unused_only_where_all_was_judged(facts: FactBase) -> None:
+    scope = covered(ignore("unknown-field"))
+    assert told(judged(facts, replace(flag(*GONE, scope=scope), stance=Stance.ACKNOWLEDGED))) == []
+    assert [f.code for f in judged(facts, flag(*RIGHT, scope=scope)).findings] == [Code.UNUSED_IGNORE]
+
+
 def test_a_claim_of_another_kind_says_nothing_of_an_excuse(facts: FactBase) -> None:
     claims = flag("my-app", "--port=1", scope=covered(ignore())), port("kube-scheduler", 10259, scope=covered(ignore()))
     assert told(judged(facts, *claims)) == []

@@ -20,7 +20,10 @@ _ORDER = {extent: place for place, extent in enumerate(Extent)}
 
 @dataclass(slots=True)
 class _Record:
-    """What became of the claims that an excuse covers, those that its code can be about."""
+    """What became of what an excuse covers.
+
+    *judged*: a claim that its code can be about was held against facts. *open*: something was not, so that nobody can tell.
+    """
 
     covers: bool = False
     used: bool = False
@@ -78,13 +81,11 @@ class Excuses:
             if self._concerns(ignore.code, claim):
                 record.judged = True
 
-    def passed_over(self, claim: Claim, covering: Iterable[Ignore]) -> None:
-        """Note that *claim* could not be judged, or that nobody wanted to."""
+    def passed_over(self, covering: Iterable[Ignore]) -> None:
+        """Note that a claim could not be judged, or that nobody wanted to."""
         for ignore in covering:
             record = self._record(ignore)
-            record.covers = True
-            if self._concerns(ignore.code, claim):
-                record.open = True
+            record.covers = record.open = True
 
     def excuse(self, finding: Finding, covering: Iterable[Ignore]) -> Ignore | None:
         """The nearest of the *covering* excuses that excuses *finding*, if one does; all that do are of use."""

@@ -171,7 +171,7 @@ class _Work:
             if claim.stance is not Stance.ADVICE:
                 account.ignored[claim.stance.value] += 1
                 self.ignored.add(Ignored(By(claim.stance.value), claim.span))
-                self._excuses.passed_over(claim, excuses.covering(claim))
+                self._excuses.passed_over(excuses.covering(claim))
                 continue
             case = flags.get(claim) if isinstance(claim, FlagClaim) else None
             self._claim(claim, case or case_of(claim, here), excuses, account)
@@ -180,7 +180,7 @@ class _Work:
         covering = excuses.covering(claim)
         if isinstance(case, Unverified):
             account.unverified[case.value] += 1
-            self._excuses.passed_over(claim, covering)
+            self._excuses.passed_over(covering)
             return
         found = [finding for rule in self._rules if isinstance(case, rule.cases) for finding in rule.check(case)]
         if not covering:
