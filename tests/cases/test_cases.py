@@ -1,4 +1,4 @@
-"""Case pages: each says in ``.. expect:`` comments what is found on it, and nothing else is.
+"""Case pages: each says in ``.. expect:`` comments what is found on it (``<!-- expect: -->`` in Markdown), and nothing else is.
 
 ``found/`` pages are wrong, ``ok/`` pages must be silent, ``limits/`` pages hold known misses and known false results.
 ``.. assume: kubernetes 1.30`` says for which release; ``.. expect: 11:10 error removed-flag --port`` is a finding of a warning or an error.
@@ -20,7 +20,7 @@ from sphinxext.factcheck.rules.cases import Context
 from sphinxext.factcheck.rules.judge import judge
 
 CASES = Path(__file__).parent
-PAGES = sorted(path.relative_to(CASES).as_posix() for path in CASES.rglob("*.rst"))
+PAGES = sorted(path.relative_to(CASES).as_posix() for suffix in ("rst", "md") for path in CASES.rglob(f"*.{suffix}"))
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +29,13 @@ def facts() -> FactBase:
 
 
 def expected(text: str) -> list[str]:
-    return [line.removeprefix(".. expect: ") for line in text.splitlines() if line.startswith(".. expect: ")]
+    return re.findall(r"^(?:\.\.|<!--) expect: (.*?)(?: -->)?$", text, re.MULTILINE)
 
 
 def found(page: str, facts: FactBase) -> list[str]:
     text = (CASES / page).read_text("utf-8")
-    assume = dict(re.findall(r"^\.\. assume: (\S+) (\S+)$", text, re.MULTILINE))
-    claims = read_claims(read_page(page, CASES), facts.names(), facts.product_names())
+    assume = dict(re.findall(r"^(?:\.\.|<!--) assume: (\S+) (\S+)(?: -->)?$", text, re.MULTILINE))
+    claims = read_claims(read_page(page, CASES), facts.names(), facts.product_names(), facts.terms())
     return [
         f"{f.span.line}:{f.span.column} {f.severity} {f.code} {f.subject}"
         for f in judge([claims], Context(facts, parse_assumptions(assume))).findings

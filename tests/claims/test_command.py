@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext.factcheck.claims.command import command_of, words_of
+from sphinxext.factcheck.claims.command import command_of, config_flags, words_of
 from sphinxext.factcheck.claims.model import FlagClaim, How, Subject
 
 from .claims import page_claims
@@ -82,3 +82,28 @@ def test_a_guess_is_judged_as_the_command_on_the_page_is() -> None:
 def test_the_subject_is_the_program() -> None:
     (claim,) = page_claims("::\n\n   $ etcd grpc-proxy start --endpoints=a\n").claims
     assert claim.subject == Subject("etcd", How.PROGRAM)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "beside"),
+    [
+        ("--config=/etc/x.yaml --v=2", ("config",)),
+        ("--config /etc/x.yaml --v=2", ("config",)),
+        ("--v=2 --config-file ~/etcd.yaml", ("config-file",)),
+        ("--config= --v=2", ()),
+        ("--config --v=2", ()),
+        ("--config.file=x", ()),
+        ("run -- --config=x", ()),
+    ],
+)
+def test_the_files_of_configuration_on_a_line(arguments: str, beside: tuple[str, ...]) -> None:
+    assert config_flags(words_of(arguments)) == beside
+
+
+def test_every_flag_of_a_line_knows_of_its_file() -> None:
+    claims = page_claims("::\n\n   $ kube-proxy --config=/etc/x --v=2 && kube-proxy --v=3\n").claims
+    assert [(c.name, c.value, c.beside) for c in claims if isinstance(c, FlagClaim)] == [
+        ("config", "/etc/x", ("config",)),
+        ("v", "2", ("config",)),
+        ("v", "3", ()),
+    ]

@@ -209,3 +209,11 @@ def test_odd_pages_never_stop_the_build_and_the_rest_is_checked(site: Site, case
     build = site.build("factcheck", suppress_warnings=["docutils", "misc"])
     assert ("page.rst", 6, "removed-flag") in build.codes()
     assert "Traceback" not in "".join(build.warnings)
+
+
+def test_pages_in_markdown_are_read_as_their_authors_wrote_them(site: Site) -> None:
+    pytest.importorskip("myst_parser")
+    page = "# Scheduler\n\nStart `kube-scheduler --port=10251`.\n\n```{code-block} console\n:caption: a\n\n$ kube-scheduler --port=10251\n```\n"
+    site.write({"page.rst": RIGHT, "marked.md": page})
+    build = site.build("factcheck", extensions=["sphinxext.factcheck", "myst_parser"])
+    assert build.codes() == [("marked.md", 3, "removed-flag"), ("marked.md", 8, "removed-flag")]

@@ -186,3 +186,11 @@ def test_where_only_parts_were_seen_a_bound_written_by_hand_is_believed(release:
     ranges = (VersionRange(Version("0.9"), Version("2.0")),)
     assert names.presence(ranges, Version(release), frozenset((Version("0.9"), Version("2.0")))) is presence
     assert names.presence(ranges, Version("3.1")) is Presence.UNKNOWN
+
+
+def test_who_serves_the_kinds(tmp_path: Path) -> None:
+    base = base_of(tmp_path)
+    server = base.api_server("k8s")
+    assert server is not None
+    assert (server.name, server.flags is not None) == ("kube-scheduler", True)
+    assert base.api_server("nothing") is None

@@ -298,3 +298,20 @@ def test_no_directory(tmp_path: Path) -> None:
 
 def test_builtin_directory_holds_the_schema() -> None:
     assert (builtin_directory() / "schema.json").is_file()
+
+
+def test_a_flag_that_was_renamed_and_one_that_others_silence(tmp_path: Path) -> None:
+    text = SCHEDULER.replace(
+        '    values: {"1.23": "0|1"}\n',
+        '    renamed: true\n    ignored_with: {"1.20": --leader-elect}\n    ignores_others: true\n',
+    )
+    base, problems = load_facts([write_facts(tmp_path, {"kubernetes/kube-scheduler.yaml": text})])
+    assert problems == ()
+    component = base.component("kube-scheduler")
+    assert component is not None
+    assert component.flags is not None
+    port, other = component.flags.flags["port"], component.flags.flags["secure-port"]
+    assert (port.renamed, port.ignores_others, other.renamed, other.ignores_others) == (True, True, False, False)
+    assert [port.ignored_with.at(parse_version(release)) for release in ("1.18", "1.20", "1.30")] == [
+        None, "--leader-elect", "--leader-elect",
+    ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from sphinxext.factcheck.pages.markdown import read_markdown
 from sphinxext.factcheck.pages.model import (
     Cell,
     CodeBlock,
@@ -41,12 +42,18 @@ def read(text: str, files: Mapping[str, str | bytes] | None = None, path: str = 
     """The page *text*, read with *files* beside it."""
     decoded = decode(text)
     assert decoded is not None
-    return read_rst(decoded, path, Memory(files or {}))
+    reader = read_markdown if path.endswith(".md") else read_rst
+    return reader(decoded, path, Memory(files or {}))
 
 
 def outline(text: str, files: Mapping[str, str | bytes] | None = None, path: str = "page.rst") -> list[str]:
     """The nodes of a page, one a line, indented as they nest, each line of text with where it stands."""
-    return list(_nodes(read(text, files, path).nodes, path, ""))
+    return outline_of(read(text, files, path))
+
+
+def outline_of(page: Page) -> list[str]:
+    """The same of a page that has been read."""
+    return list(_nodes(page.nodes, page.path, ""))
 
 
 def _nodes(nodes: Iterable[Node], page: str, indent: str) -> Iterator[str]:

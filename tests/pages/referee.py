@@ -40,6 +40,8 @@ class Seen:
     blocks: list[tuple[str, str]] = field(default_factory=list)
     literals: list[str] = field(default_factory=list)
     tables: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    """Running text, where a referee looks at it."""
 
 
 class AnyOption(dict[str, Any]):
@@ -373,6 +375,7 @@ def misplaced(page: Page, root: Path) -> Iterator[str]:
 class Verdict:
     """How far two readers agree: *same* of *all* items of each kind."""
 
+    referee: str = "docutils"
     pages: int = 0
     equal_pages: int = 0
     unread: list[str] = field(default_factory=list)
@@ -385,17 +388,21 @@ class Verdict:
         self.pages += 1
         equal = True
         for kind, left, right in (
-            ("code blocks", theirs.blocks, with_language_of(theirs.blocks, ours.blocks)),
+            ("code blocks", theirs.blocks, self._languages(theirs.blocks, ours.blocks)),
             ("inline literals", theirs.literals, ours.literals),
             ("tables", theirs.tables, ours.tables),
+            ("texts", theirs.texts, ours.texts),
         ):
             one, other = Counter[Any](left), Counter[Any](right)
             self.same[kind] += (one & other).total()
             self.all[kind] += (one | other).total()
             equal = equal and one == other
-            for who, item in (*(("docutils", i) for i in (one - other)), *(("ours", i) for i in (other - one))):
+            for who, item in (*((self.referee, i) for i in (one - other)), *(("ours", i) for i in (other - one))):
                 self.differences.append(f"{path}: {kind}: only {who}: {item!r}")
         self.equal_pages += equal
+
+    def _languages(self, theirs: list[tuple[str, str]], ours: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return with_language_of(theirs, ours) if self.referee == "docutils" else ours
 
     def __str__(self) -> str:
         counts = [*((kind, self.same[kind], self.all[kind]) for kind in self.all), ("all", self.same.total(), self.all.total())]
@@ -403,7 +410,7 @@ class Verdict:
         lines.extend(f"{kind}: {same} of {count} ({100 * same / max(1, count):.3f} %)" for kind, same, count in counts)
         lines.append(f"lines that do not stand where we say: {len(self.misplaced)}")
         lines.extend(self.misplaced[:20])
-        lines.extend(f"docutils could not read {path}" for path in self.unread)
+        lines.extend(f"{self.referee} could not read {path}" for path in self.unread)
         return "\n".join(lines)
 
 

@@ -88,7 +88,7 @@ def test_include_is_read_in_its_place() -> None:
         (":start-after: no such text", "unread missing-file: page.rst:1:1 f: no such text"),
         (":literal:\n   :end-line: 2", "code include f: 'one'@f:1:1 '  two'@f:2:1"),
         (":code: SH\n   :end-line: 1", "code include sh f: 'one'@f:1:1"),
-        (":parser: markdown", "unread unsupported: page.rst:1:1 parser: markdown"),
+        (":parser: asciidoc", "unread unsupported: page.rst:1:1 parser: asciidoc"),
     ],
 )
 def test_options_of_include(options: str, expected: str) -> None:
@@ -178,10 +178,10 @@ def test_pages_come_from_files_below_the_root(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("path", "reason"),
-    [("no.rst", UnreadReason.MISSING), ("../no.rst", UnreadReason.OUTSIDE), ("page.md", UnreadReason.UNSUPPORTED)],
+    [("no.rst", UnreadReason.MISSING), ("../no.rst", UnreadReason.OUTSIDE), ("page.adoc", UnreadReason.UNSUPPORTED)],
 )
 def test_pages_that_cannot_be_read(tmp_path: Path, path: str, reason: UnreadReason) -> None:
-    (tmp_path / "page.md").write_text("# a\n")
+    (tmp_path / "page.adoc").write_text("= a\n")
     [node] = read_page(path, tmp_path).nodes
     assert isinstance(node, Unread)
     assert (node.reason, node.detail) == (reason, path)

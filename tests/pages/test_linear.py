@@ -47,10 +47,59 @@ SHAPES = {
     "styles": "\n".join(f"a\n{rule * 4}\n" for rule in "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~") * 150,
 }
 
+MARKDOWN_TOKENS = [
+    "`a ", "``a ", "`", "``` ", "*a ", "**a ", "*a", "a*", "*a_ ", "_a ", "__a", "~a ", "~~a", "***", "*a **a ", "[", "]", "[a", "a]", "[a](", "[a](b", "[a](<b",
+    "[a](b \"", "[a](b 'c' ", "[a][", "[a][b]", "[a]: b ", "![", "![a](b)", "![a](b) [c](d) ", "[[a](b)", "<a ", "<a b=", '<a b="', "<a b='c' ", "<!--", "<?", "<!A", "<a", "</", "<a@b",
+    "<a:b", "{a}`", "{{<", "{{< a ", "{{%", "{%", "{:", "{#", "\\", "\\`", "|", "| a ", "\\|", "> ", ">", "- ", "1. ", "+ ", "# ", " #", "=", "-", ":", ":::", "%", "!!! ", "&", "&a", "\t", "$",
+    "<div>", "<pre>", "</pre>", "<code>", "<table>", "<td>", "<tr>", "<details>", "<svg>", "<script>", "a: ", "- a: ", "字",
+]  # fmt: skip
+MARKDOWN_SHAPES = {
+    "bullets in bullets": "\n".join(" " * (2 * level) + "- a" for level in range(700)),
+    "bullets in bullets again and again": "\n".join(" " * (2 * (level % 40)) + "- a" for level in range(3000)),
+    "bullets on one line": "- " * 9_000 + "a",
+    "bullets on many lines": ("- " * 90 + "a\n\n") * 500,
+    "quotes in quotes": "\n".join(">" * level + " a" for level in range(300)),
+    "quotes and bullets": "\n".join("> - " * 30 + "a" for _ in range(800)),
+    "lazy quotes": "> a\n" + "b\n" * 40_000,
+    "quotes with gaps": "> a\n\n" * 15_000,
+    "definitions": "[a]: b\n" * 14_000,
+    "definitions with titles that do not end": '[a]: b "c\n' * 10_000,
+    "definitions with titles below": "[a]: b\n'c\n" * 10_000,
+    "labels that do not end": "[a\n" * 30_000,
+    "fences that do not end": "````\n```\n" * 10_000,
+    "fences in fences": "\n".join("`" * (1000 - level) + "{note}" for level in range(300)),
+    "fences in lists": "\n".join("  " * level + "- " * 20 + "`" * (400 - level) + "{note}" for level in range(200)),
+    "fences in lists in fences": "".join("  " * level + "- " + "`" * (400 - level) + "{note}\n" for level in range(300)),
+    "quotes in fences in quotes": "".join("> " * level + "> " + "`" * (400 - level) + "{note}\n" for level in range(200)),
+    "rst in markdown": "```{eval-rst}\n" + "".join("  " * level + "* a\n\n" for level in range(100)) + "```\n",
+    "tables in markdown in tables": "".join(
+        "  " * level + "- " + "`" * (400 - level) + "{list-table}\n" + "  " * level + "  * - a\n" for level in range(100)
+    ),
+    "containers in containers": ":::a\n" * 10_000,
+    "containers that end": ":::a\n" * 10_000 + ":::\n" * 10_000,
+    "admonitions in admonitions": "\n".join(" " * (4 * level) + "!!! a" for level in range(200)),
+    "admonitions again and again": "\n".join(" " * (4 * (level % 40)) + '!!! a "b"' for level in range(1500)),
+    "tables": "|a|b|\n|-|-|\n" * 7_000,
+    "a wide table": "|a" * 4_000 + "|\n" + "|-" * 4_000 + "|\n" + ("|b" * 4_000 + "|\n") * 10,
+    "a table that could begin anywhere": "a | b\n" * 15_000,
+    "rules of tables": "|-|-|\n" * 15_000,
+    "html that does not end": "<div>\n<!-- a\n" * 7_000,
+    "html and gaps": "<pre>\n\n" * 14_000,
+    "pre that does not end": "<div>\n" + "<pre>\n" * 16_000,
+    "rows of html": "<table>\n" + "<tr><td>a\n" * 9_000,
+    "html tables in html tables": "<table><tr><td>\n" * 6_000,
+    "options": "```{a}\n" + ":b: c\n" * 15_000 + "```",
+    "front matter": "---\n" + "a:\n" + "  b: c\n" * 15_000 + "---\n",
+    "front matter in front matter": "---\n" + "\n".join(" " * level + "a:" for level in range(400)) + "\n---\n",
+    "paragraphs of code": "`a` " * 5 + "\n" + ("`a` " * 5 + "\n") * 4_000,
+    "shortcodes": "{{< highlight a >}}\n" * 5_000,
+    "stars of every length": " ".join("*" * (1 + level % 7) + "a" for level in range(20_000)),
+}
 
-def seconds(text: str) -> float:
+
+def seconds(text: str, path: str = "page.rst") -> float:
     begin = process_time()
-    read_page("page.rst", Path(), source=text)
+    read_page(path, Path(), source=text)
     return process_time() - begin
 
 
@@ -68,3 +117,22 @@ def test_one_token_over_and_over(token: str) -> None:
 @pytest.mark.parametrize("name", SHAPES)
 def test_shapes(name: str) -> None:
     assert seconds(SHAPES[name]) < SECONDS
+
+
+@pytest.mark.parametrize("token", MARKDOWN_TOKENS)
+def test_one_token_of_markdown_over_and_over(token: str) -> None:
+    line = (token * LINE_LIMIT)[: LINE_LIMIT - 10]
+    long_lines = "\n\n".join([line] * (SIZE // LINE_LIMIT))
+    long_paragraph = "\n".join([line[:80]] * (SIZE // 80))
+    lines = "\n".join([token] * (SIZE // (len(token) + 1)))
+    marked = "\n\n".join(
+        marker + line
+        for marker in ("# ", "- ", "> ", "```", "~~~{a} ", ":::", "[", "[a]: ", "|", "<", "<!--", "<div ", "(", "!!! ", '=== "')
+    )
+    front_matter = f"---\na: {line}\n{line}\n{lines}\n---\n"
+    assert sum(seconds(text, "page.md") for text in (long_lines, long_paragraph, lines, marked, front_matter)) < SECONDS
+
+
+@pytest.mark.parametrize("name", MARKDOWN_SHAPES)
+def test_shapes_of_markdown(name: str) -> None:
+    assert seconds(MARKDOWN_SHAPES[name], "page.md") < SECONDS

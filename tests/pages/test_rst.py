@@ -6,8 +6,8 @@ from textwrap import dedent
 
 import pytest
 
+from sphinxext.factcheck.pages.directives import MAX_DEPTH
 from sphinxext.factcheck.pages.model import CodeBlock, Directive
-from sphinxext.factcheck.pages.rst import MAX_DEPTH
 
 from .outline import outline, read
 

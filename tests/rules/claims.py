@@ -17,10 +17,25 @@ from sphinxext.factcheck.claims.model import (
     RowClaim,
     Scope,
     Subject,
+    TermClaim,
 )
 from sphinxext.factcheck.findings import Span
 
-__all__ = ["SPAN", "about", "api_version", "applies_to", "field", "flag", "image", "name", "path", "port", "resource", "row"]
+__all__ = [
+    "SPAN",
+    "about",
+    "api_version",
+    "applies_to",
+    "field",
+    "flag",
+    "image",
+    "name",
+    "path",
+    "port",
+    "resource",
+    "row",
+    "term",
+]
 
 SPAN = Span("page.rst", 3, 5, 3, 20)
 
@@ -73,8 +88,8 @@ def resource(text: str, verb: str = "get") -> ResourceClaim:
     return ResourceClaim(span=SPAN, subject=about("kubectl"), verb=verb, resource=text)
 
 
-def api_version(kind: str, text: str) -> ApiVersionClaim:
-    return ApiVersionClaim(span=SPAN, subject=about(kind, How.KIND), api_version=text, kind=kind)
+def api_version(kind: str, text: str, scope: Scope = Scope()) -> ApiVersionClaim:  # noqa: B008
+    return ApiVersionClaim(span=SPAN, subject=about(kind, How.KIND), api_version=text, kind=kind, scope=scope)
 
 
 def applies_to(text: str) -> Scope:
@@ -83,3 +98,7 @@ def applies_to(text: str) -> Scope:
 
 def image(component: str, version: str) -> Scope:
     return replace(Scope(), block=(Evidence(component, version, "image tag", Span("page.rst", 9, 12, 9, 40)),))
+
+
+def term(text: str) -> TermClaim:
+    return TermClaim(span=SPAN, subject=None, term=text)

@@ -16,14 +16,19 @@ from sphinxext.factcheck.facts.model import (
     Endpoint,
     Flag,
     FlagSet,
+    GroupVersionKind,
     KnownField,
     KnownPath,
+    KnownTerm,
     Names,
     Product,
     Resource,
+    ServedKind,
+    ServedKinds,
     Setter,
     Source,
     Steps,
+    TermKind,
 )
 from sphinxext.factcheck.findings import Finding
 from sphinxext.factcheck.report.text import text_line
@@ -43,6 +48,7 @@ def steps(**values: str) -> Steps:
 
 
 def scheduler() -> Component:
+    leads = Steps(((Version("1.18.20"), "false"), (Version("1.21.2"), "true")))
     flags = (
         Flag(
             "port",
@@ -54,12 +60,26 @@ def scheduler() -> Component:
             settled=frozenset([Version("1.24.0")]),
             sources=("notes",),
         ),
-        Flag("secure-port", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="int"), values=steps(v1_18="port")),
+        Flag(
+            "secure-port",
+            ranges=(parse_range(">=1.18.20"),),
+            type=steps(v1_18="int"),
+            values=steps(v1_18="port"),
+            default=steps(v1_18="10259"),
+        ),
         Flag("bind-address", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="ip")),
-        Flag("leader-elect", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="bool"), no_value=True),
+        Flag("leader-elect", ranges=(parse_range(">=1.18.20"),), type=steps(v1_18="bool"), default=leads, no_value=True),
         Flag("log-format", ranges=(VersionRange(Version("1.23.1")),), values=steps(v1_23="text|json")),
         Flag("late", ranges=(VersionRange(Version("1.20.9")),)),
         Flag("policy-config-file", ranges=(VersionRange(Version("1.18.20"), Version("1.23.1")),)),
+        Flag(
+            "lock-name",
+            ranges=(VersionRange(Version("1.18.20"), Version("1.24.0")),),
+            deprecated=parse_range(">=1.20"),
+            replaced_by=("--lease-name",),
+            renamed=True,
+        ),
+        Flag("lease-name", ranges=(parse_range(">=1.20.2"),)),
     )
     insecure = Endpoint(
         "insecure",
@@ -112,7 +132,13 @@ def scheduler() -> Component:
 
 
 def proxy() -> Component:
-    flags = (Flag("metrics-bind-address"), Flag("healthz-bind-address"), Flag("bind-address"))
+    flags = (
+        Flag("metrics-bind-address"),
+        Flag("healthz-bind-address"),
+        Flag("bind-address", ignored_with=steps(v1_20="--config")),
+        Flag("config"),
+        Flag("config-file", ignores_others=True),
+    )
     return Component(
         "kube-proxy",
         "kubernetes",
@@ -128,7 +154,7 @@ def proxy() -> Component:
                 "kubeproxy.config.k8s.io/v1alpha1",
                 Names(OBSERVED),
                 {
-                    "metricsBindAddress": KnownField("metricsBindAddress"),
+                    "metricsBindAddress": KnownField("metricsBindAddress", default=steps(v1_18="127.0.0.1:10249")),
                     "conntrack": KnownField("conntrack"),
                     "conntrack.maxPerCore": KnownField("conntrack.maxPerCore"),
                 },
@@ -168,6 +194,30 @@ def client() -> Component:
     )
 
 
+def served() -> ServedKinds:
+    def kind(
+        api_version: str, name: str, plural: str, range: str, deprecated: str = "", replaced_by: str = ""
+    ) -> tuple[GroupVersionKind, ServedKind]:
+        full = GroupVersionKind.of(api_version, name)
+        return full, ServedKind(
+            full,
+            plural,
+            True,
+            (parse_range(range),),
+            deprecated=parse_range(deprecated) if deprecated else None,
+            replaced_by=GroupVersionKind.of(replaced_by, name) if replaced_by else None,
+        )
+
+    kinds = (
+        kind("apps/v1", "Deployment", "deployments", ">=1.18"),
+        kind("extensions/v1beta1", "Deployment", "deployments", ">=1.18,<1.20.2"),
+        kind("batch/v1", "CronJob", "cronjobs", ">=1.21.2"),
+        kind("batch/v1beta1", "CronJob", "cronjobs", ">=1.18,<1.24.0", ">=1.21", "batch/v1"),
+    )
+    sources = {v: (Source(f"paths-{v}", f"paths {v.major}.{v.minor}"),) for v in OBSERVED}
+    return ServedKinds(Names(OBSERVED), dict(kinds), WHOLE, sources)
+
+
 @pytest.fixture
 def facts() -> FactBase:
     kubernetes = Product(
@@ -190,8 +240,20 @@ def facts() -> FactBase:
             Resource("podsecuritypolicies", "PodSecurityPolicy", ("psp",), range=parse_range("<1.25")),
             Resource("pods", "Pod", ("po",)),
         ),
+        terms=(
+            KnownTerm("kubernetes.io/hostname", TermKind.LABEL),
+            KnownTerm(
+                "node-role.kubernetes.io/master",
+                TermKind.LABEL,
+                parse_range("<1.24"),
+                deprecated=parse_range(">=1.20"),
+                replaced_by=("node-role.kubernetes.io/control-plane",),
+            ),
+            KnownTerm("apt.kubernetes.io", TermKind.REPOSITORY, gone="2024-03-04", replaced_by=("pkgs.k8s.io",)),
+        ),
     )
-    return FactBase({"kubernetes": kubernetes}, {c.name: c for c in (scheduler(), proxy(), client())})
+    components = {c.name: c for c in (scheduler(), proxy(), client(), Component("kube-apiserver", "kubernetes"))}
+    return FactBase({"kubernetes": kubernetes}, components, served=lambda name: served() if name == "kube-apiserver" else None)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from .claims import api_version, resource
+from .claims import resource
 from .conftest import Say
 
 SCHEDULER = "KubeSchedulerConfiguration"
@@ -23,12 +23,3 @@ def test_a_resource_that_is_gone(say: Say) -> None:
 
 def test_anybodys_resource_is_left_alone(say: Say) -> None:
     assert say(resource("po"), resource("certificates.cert-manager.io"), kubernetes="1.30") == []
-
-
-def test_an_api_version_that_is_gone(say: Say) -> None:
-    assert say(api_version(SCHEDULER, "kubescheduler.config.k8s.io/v1beta1"), kubernetes="1.30") == [
-        "page.rst:3:5: error: kube-scheduler does not read KubeSchedulerConfiguration of kubescheduler.config.k8s.io/v1beta1 "
-        "(this site assumes kubernetes 1.30); gone in 1.24 and later; use 'kubescheduler.config.k8s.io/v1' [factcheck.deprecated-resource]"
-    ]
-    assert say(api_version(SCHEDULER, "kubescheduler.config.k8s.io/v1"), kubernetes="1.30") == []
-    assert say(api_version(SCHEDULER, "example.org/v1"), kubernetes="1.30") == []

@@ -29,9 +29,12 @@ FORM = {
     Code.UNKNOWN_FIELD: "yaml",
     Code.REMOVED_FIELD: "yaml",
     Code.OTHER_RELEASE: "yaml",
+    Code.STALE_TERM: "yaml",
+    Code.REMOVED_API_VERSION: "yaml",
     Code.STALE_ROW: "csv",
     Code.WRONG_ROW: "csv",
     Code.CLOSED_PORT: "page",
+    Code.DEFAULT_CHANGED: "page",
     Code.UNKNOWN_COMPONENT: "page",
     Code.UNUSED_IGNORE: "page",
     Code.BAD_IGNORE: "page",
@@ -61,7 +64,8 @@ def test_bad_is_found_and_good_is_not(rule: Rule, real_facts: FactBase, tmp_path
             else ""
         )
         text = WRAPPING[form].format(textwrap.indent(extra + textwrap.dedent(body).strip("\n"), indent))
-        claims = read_claims(read_rst(f"Page\n====\n\n{text}", "page.rst", SourceTree(tmp_path)), real_facts.names())
+        page = read_rst(f"Page\n====\n\n{text}", "page.rst", SourceTree(tmp_path))
+        claims = read_claims(page, real_facts.names(), real_facts.product_names(), real_facts.terms())
         context = Context(real_facts, parse_assumptions({"kubernetes": release}))
         known = None
         if rule.id is Code.STALE_BASELINE:

@@ -87,16 +87,6 @@ def test_a_series_has_what_one_of_its_patch_releases_has(say: Say) -> None:
     ]
 
 
-def test_a_long_flag_with_one_dash(say: Say, find: Find) -> None:
-    assert say(flag("kube-scheduler", "-bind-address=::"), kubernetes="1.30") == [
-        "page.rst:3:5: error: kube-scheduler does not take '-bind-address' with one dash (this site assumes kubernetes 1.30); "
-        "write '--bind-address' [factcheck.unknown-flag]"
-    ]
-    assert find(flag("kube-scheduler", "-bind-address=::"), kubernetes="1.30")[0].edits == (
-        Edit(Span("page.rst", 3, 5, 3, 18), "--bind-address"),
-    )
-
-
 def test_short_flags_in_one_word_are_none_of_ours(say: Say) -> None:
     assert say(flag("kube-scheduler", "-v4"), kubernetes="1.30") == []
 

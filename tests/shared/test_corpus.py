@@ -45,7 +45,8 @@ def corpus(shared: Path) -> Corpus:
     cases = [c for c in json.loads((root / "cases.json").read_text("utf-8"))["cases"] if not c["page"].endswith(".md")]
     facts, _ = load_facts([builtin_directory()])
     pages = sorted(path.relative_to(root).as_posix() for path in root.rglob("*.rst"))
-    claims = [read_claims(read_page(page, root), facts.names(), facts.product_names()) for page in pages]
+    known = facts.names(), facts.product_names(), facts.terms()
+    claims = [read_claims(read_page(page, root), *known) for page in pages]
     findings = judge(claims, Context(facts, parse_assumptions(REFERENCE))).findings
     return Corpus(cases, {(f.span.path, f.span.line): str(f.message) for f in findings if f.severity is not Severity.INFORMATION})
 

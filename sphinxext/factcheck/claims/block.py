@@ -10,6 +10,7 @@ from ..pages.model import CodeBlock, Line
 from .command import claims_of_arguments, words_of
 from .config import claims_of_document, claims_of_settings
 from .context import Context, Embedded
+from .defaults import defaults_in_help
 from .document import read_documents
 from .excerpt import Excerpt
 from .manifest import claims_of_manifest
@@ -91,7 +92,7 @@ def _old_side(lines: Sequence[Line], language: str, context: Context) -> Iterato
 
 def claims_of_lines(lines: tuple[Line, ...], context: Context, language: str = "", nesting: int = 0) -> Iterator[Result]:
     """The claims of *lines* in *language*, which is guessed if it is empty; a reason if it cannot be read."""
-    for result in _claims(lines, context, language):
+    for result in _claims(lines, context, language, outermost=nesting == 0):
         if isinstance(result, Embedded):
             if nesting < _NESTING:
                 inner = claims_of_lines(result.lines, result.context, result.language, nesting + 1)
@@ -100,7 +101,7 @@ def claims_of_lines(lines: tuple[Line, ...], context: Context, language: str = "
             yield result
 
 
-def _claims(lines: tuple[Line, ...], context: Context, language: str) -> Iterator[Result | Embedded]:
+def _claims(lines: tuple[Line, ...], context: Context, language: str, *, outermost: bool) -> Iterator[Result | Embedded]:
     full = [line for line in lines if line.text.strip()]
     if not full:
         return
@@ -117,10 +118,16 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str) -> Iterato
         yield "output"
         return
     excerpt = Excerpt(lines)
+    # An object in JSON is most often an answer.
+    if outermost and syntax != "console" and not language.startswith("json"):
+        yield from context.terms.claims(lines, context.stance, context.scope)
     match syntax:
         case "console":
             console = read_console(lines, context)
             if console is not None:
+                if outermost:
+                    typed = [line for command in console.commands for line in command]
+                    yield from context.terms.claims(typed, context.stance, context.scope)
                 yield from claims_of_console(console, context)
                 for command, edited in console.edited:
                     yield from claims_of_settings(edited, _edited(command, context))
@@ -131,6 +138,7 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str) -> Iterato
                 if _BARE_FLAG.match(line.text):
                     text = line.text.rstrip("\\ ,")
                     yield from claims_of_arguments(words_of(text, start), excerpt, context)
+                    yield from defaults_in_help(line, context)
         case "unit":
             yield from claims_of_unit(lines, context)
         case "yaml":

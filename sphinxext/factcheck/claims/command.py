@@ -10,18 +10,18 @@ from .address import Address, addresses, port_claims
 from .context import Context, Embedded
 from .excerpt import Excerpt
 from .model import Claim, FlagClaim, How, PathClaim, PortClaim, ResourceClaim, Subject
-from .vocabulary import CLIENTS, CONTAINER_SWITCHES, KUBECTL_VALUES, KUBECTL_VERBS, VALUE_TYPES
+from .vocabulary import CLIENTS, CONFIG_FLAGS, CONTAINER_SWITCHES, KUBECTL_VALUES, KUBECTL_VERBS, VALUE_TYPES
 
 __all__ = [
-    "PLACEHOLDER", "Word", "claims_of_arguments", "claims_of_command", "command_of", "flag_of", "is_placeholder", "paths_in",
-    "words_of",
+    "PLACEHOLDER", "Word", "claims_of_arguments", "claims_of_command", "command_of", "config_flags", "flag_of", "is_placeholder",
+    "paths_in", "words_of",
 ]  # fmt: skip
 
 PLACEHOLDER = "\ue000"
 """Stands for every character of a placeholder that a parser must not see."""
 
 _FLAG = re.compile(
-    r"(?P<dashes>--?)(?P<name>[A-Za-z][A-Za-z0-9]*(?:[._-]+[A-Za-z0-9]+)*)(?:(?P<equals>=)(?P<value>.*))?", re.DOTALL
+    r"(?P<dashes>--?|-?[–—])(?P<name>[A-Za-z][A-Za-z0-9]*(?:[._-]+[A-Za-z0-9]+)*)(?:(?P<equals>=)(?P<value>.*))?", re.DOTALL
 )
 _PLACEHOLDER = re.compile(
     r"[<>$`{}\ue000…*]|\.\.\.|^\(.*\)$|^\[.*\]$|^%.*%$|^(?:x{2,}|X+)$"
@@ -129,8 +129,27 @@ def command_of(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def config_flags(words: Sequence[Word]) -> tuple[str, ...]:
+    """The flags among *words*, the arguments of a program, that name a file of configuration; none after two dashes."""
+    found: list[str] = []
+    for index, word in enumerate(words):
+        if word.text == "--":
+            break
+        match = _FLAG.fullmatch(word.value) if "config" in word.text else None
+        if match is not None and match["name"] in CONFIG_FLAGS:
+            given = match["value"] if match["equals"] else words[index + 1].value if index + 1 < len(words) else ""
+            if given.strip("\"'") and not given.startswith("-"):
+                found.append(match["name"])
+    return tuple(found)
+
+
 def flag_of(
-    word: Word, follower: Word | None, excerpt: Excerpt, context: Context, command: tuple[str, ...] = ()
+    word: Word,
+    follower: Word | None,
+    excerpt: Excerpt,
+    context: Context,
+    command: tuple[str, ...] = (),
+    beside: tuple[str, ...] = (),
 ) -> FlagClaim | None:
     """The flag that *word* is; *follower* is the next word if it may be the value."""
     text, shift = word.unquoted
@@ -165,6 +184,7 @@ def flag_of(
         value_span=value_span,
         apart=apart and value is not None,
         command=command,
+        beside=beside,
     )
 
 
@@ -189,11 +209,12 @@ def claims_of_arguments(words: Sequence[Word], excerpt: Excerpt, context: Contex
     command = command_of(words)
     if context.legacy_etcdctl and context.subject is not None and context.subject.name == "etcdctl":
         command = (_LEGACY, *command)
+    beside = config_flags(words)
     for index, word in enumerate(words):
         if word.text == "--":
             break
         follower = words[index + 1] if index + 1 < len(words) else None
-        flag = flag_of(word, follower, excerpt, context, command)
+        flag = flag_of(word, follower, excerpt, context, command, beside)
         if flag is not None:
             yield flag
         yield from paths_in(word.text, word.start, excerpt, context, "flag" if flag or _after_flag(words, index) else "command")

@@ -12,6 +12,7 @@ from .context import Context, Embedded
 from .document import Document, Mapping, Node, Scalar, embedded_lines, walk
 from .excerpt import Excerpt
 from .model import ApiVersionClaim, Claim, FieldClaim, How, Stance, Subject
+from .stance import is_acknowledged
 from .vocabulary import POD_KEYS
 
 __all__ = ["claims_of_document", "claims_of_settings", "config_subject"]
@@ -46,7 +47,7 @@ def claims_of_document(document: Document, excerpt: Excerpt, context: Context) -
         yield ApiVersionClaim(
             span=excerpt.span(*at.plain),
             subject=subject,
-            stance=context.stance,
+            stance=_stance_above(excerpt, at.plain[0], context),
             scope=context.scope,
             api_version=version,
             kind=kind,
@@ -59,6 +60,16 @@ def claims_of_document(document: Document, excerpt: Excerpt, context: Context) -
         yield from _fields(document, excerpt, context.about(name, How.KIND), "", "")
     elif not kind and isinstance(data := root.get("data"), Mapping):
         yield from _embedded(data, excerpt, context)
+
+
+def _stance_above(excerpt: Excerpt, offset: int, context: Context) -> Stance:
+    """The stance at *offset*: a comment right above its line may say that what follows is gone."""
+    index = excerpt.position(offset)[0]
+    above: list[str] = []
+    while index and _COMMENT.match(excerpt.lines[index - 1].text):
+        index -= 1
+        above.append(excerpt.lines[index].text)
+    return context.acknowledged().stance if above and is_acknowledged(" ".join(reversed(above))) else context.stance
 
 
 def _owner(root: Mapping, context: Context) -> str | None:

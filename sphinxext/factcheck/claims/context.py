@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from ..pages.model import Line
 from .model import How, Scope, Stance, Subject
 from .names import Names
+from .terms import Terms
 
 __all__ = ["Context", "Embedded"]
 
@@ -29,6 +30,7 @@ class Context:
     """Whether the page asks etcdctl for the old API anywhere."""
     caption: str = ""
     filename: str = ""
+    terms: Terms = field(default_factory=Terms)
 
     def about(self, name: str | None, how: How) -> Context:
         """The same, but about *name*, if there is a name."""

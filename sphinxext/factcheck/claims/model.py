@@ -11,8 +11,9 @@ from enum import StrEnum
 from ..findings import Span
 
 __all__ = [
-    "ApiVersionClaim", "Claim", "ComponentClaim", "Evidence", "Extent", "FieldClaim", "FlagClaim", "Gap", "How", "Ignore",
-    "NameClaim", "PageClaims", "PathClaim", "PortClaim", "Reading", "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject",
+    "ApiVersionClaim", "Claim", "ComponentClaim", "DefaultClaim", "Evidence", "Extent", "FieldClaim", "FlagClaim", "Gap", "How",
+    "Ignore", "NameClaim", "PageClaims", "PathClaim", "PortClaim", "Reading", "ResourceClaim", "RowClaim", "Scope", "Stance",
+    "Subject", "TermClaim",
 ]  # fmt: skip
 
 
@@ -55,8 +56,9 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A release that the page, or a block in it, names by itself. *name* is a product or a component, *what* where it was
-    seen.
+    """A release that the page, or a block in it, names by itself.
+
+    *name* is a product or a component, *what* where it was seen.
     """
 
     name: str
@@ -124,11 +126,25 @@ class FlagClaim(_Claim):
     """
 
     name: str
+    beside: tuple[str, ...] = ()
+    """The flags of its command line that name a file of configuration, without dashes: ``config``."""
     dashes: str = "--"
     value: str | None = None
     value_span: Span | None = None
     apart: bool = False
     command: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultClaim(_Claim):
+    """The default of a flag, *name* with its dashes, or of a field, as the page states it; *span* covers the value.
+
+    *exact*: the value is set off as a literal, in quotes or in a cell of its own, and so all of what is meant.
+    """
+
+    name: str
+    value: str
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,11 +216,34 @@ class RowClaim(_Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermClaim(_Claim):
+    """A term of record as the page spells it: the key of a label, a registry.
+
+    *beside*: the terms of the same block, lower case.
+    """
+
+    term: str
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentClaim(_Claim):
     """A component named where only a component can stand: an option or role of ours. The subject is the name."""
 
 
-Claim = FlagClaim | PortClaim | FieldClaim | NameClaim | PathClaim | ResourceClaim | ApiVersionClaim | RowClaim | ComponentClaim
+Claim = (
+    FlagClaim
+    | DefaultClaim
+    | PortClaim
+    | FieldClaim
+    | NameClaim
+    | PathClaim
+    | ResourceClaim
+    | ApiVersionClaim
+    | RowClaim
+    | TermClaim
+    | ComponentClaim
+)
 
 
 class Reading(StrEnum):

@@ -12,6 +12,7 @@ from ..findings import Span
 from ..pages.model import CodeBlock, Comment, Directive, Field, Heading, Line, Node, Page, Paragraph, RunKind, Table, Unread
 from .block import claims_of_block, claims_of_lines
 from .context import Context, Embedded
+from .defaults import defaults_in_table
 from .excerpt import Excerpt
 from .excuses import LineIgnore, ignores_in_code, ignores_in_comment, ignores_in_field, ignores_in_options, is_example
 from .model import (
@@ -34,6 +35,7 @@ from .prose import claims_of_runs, claims_of_sentences, is_promising, sentences_
 from .release import evidence_in, evidence_in_field, evidence_in_list, evidence_in_path, evidence_in_title
 from .stance import is_changelog, leads_to_output, leads_to_removal
 from .table import claims_of_table
+from .terms import Terms
 
 __all__ = ["may_hold_claims", "read_claims"]
 
@@ -56,9 +58,10 @@ _KUBERNETES = re.compile(r"kube|k8s", re.IGNORECASE)
 _FILE = re.compile(r"[\w./-]*[\w-]\.(?:ya?ml|service(?:\.d[\w./-]*)?|conf|env|manifest|json)\b", re.ASCII)
 
 _MAY_HOLD = re.compile(
-    rb"(?i)(?:^|[\s`\"'(\[=,:|{>])-{1,2}[a-z]"  # a flag
+    rb"(?i)(?:^|[\s`\"'(\[=,:|{>])(?:-{1,2}|\xe2\x80[\x93\x94])[a-z]"  # a flag
     rb"|:\d{2,5}(?!\d)|\bport|\xe7\xab\xaf\xe5\x8f\xa3"  # an address, a port
     rb"|kube|apiversion|_configs|receivers|/etc/|/var/|/run/|/lib/systemd"
+    rb"|k8s\.io|gcr\.io/|googleapis\.com|packages\.cloud\.google"  # terms
     rb"|fact:|factcheck|remediation|include|:file:|extraargs|``\s*\d{3,5}\s*``|`[a-z]+(?:-[a-z]|[A-Z])",
     re.MULTILINE,
 )
@@ -69,13 +72,20 @@ def may_hold_claims(source: bytes) -> bool:
     return source[:2] in (b"\xff\xfe", b"\xfe\xff") or _MAY_HOLD.search(source) is not None
 
 
-def read_claims(page: Page, names: frozenset[str], products: frozenset[str] = frozenset({"kubernetes", "k8s"})) -> PageClaims:
+def read_claims(
+    page: Page,
+    names: frozenset[str],
+    products: frozenset[str] = frozenset({"kubernetes", "k8s"}),
+    terms: frozenset[str] = frozenset(),
+) -> PageClaims:
     """The claims that *page* makes.
 
     :param names: the names, aliases and programs of components, so that they are recognised in running text.
     :param products: names of products, so that a release in a title or a path is recognised.
+    :param terms: the terms of record: keys of labels, registries.
     """
-    walker = _Walker(page, Names(names, generic=_is_about_kubernetes(page)), frozenset(name.lower() for name in products))
+    known = Names(names, generic=_is_about_kubernetes(page))
+    walker = _Walker(page, known, frozenset(name.lower() for name in products), Terms(terms))
     walker.walk(page.nodes, _Surroundings())
     claims = _settled(walker.claims)
     evidence = tuple(dict.fromkeys(walker.evidence))
@@ -155,6 +165,7 @@ class _Walker:
     page: Page
     names: Names
     products: frozenset[str]
+    terms: Terms
     claims: list[Claim] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     unread: list[Gap] = field(default_factory=list)
@@ -225,7 +236,7 @@ class _Walker:
                 case Paragraph() if quoted and node.runs and node.runs[0].line.number in quoted:
                     pass  # the reason of an excuse
                 case Paragraph():
-                    if is_promising(node.runs):
+                    if is_promising(node.runs) or self.terms.promise(run.line.text for run in node.runs):
                         self._add(claims_of_runs(node.runs, self._context(here)))
                     lead, direct = node, True
                     continue
@@ -287,6 +298,7 @@ class _Walker:
             self._nearby(around),
             forwarded=self.forwarded,
             legacy_etcdctl=self.legacy_etcdctl,
+            terms=self.terms,
         )
 
     def _optioned(self, around: _Surroundings, options: tuple[tuple[str, str], ...], line: Line) -> _Surroundings:
@@ -381,6 +393,7 @@ class _Walker:
         if lead is not None and (sentences := sentences_of(lead.runs, context)) and leads_to_removal(sentences[-1].text):
             context = context.acknowledged()
         self._add(claims_of_table(node, context))
+        self._add(defaults_in_table(node, context))
         self.walk(node.nodes, replace(around, nested=True))
 
     def _components(self, names: tuple[str, ...], line: Line, around: _Surroundings) -> None:

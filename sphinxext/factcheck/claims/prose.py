@@ -10,6 +10,7 @@ from ..pages.model import Line, Run, RunKind
 from .address import Address, addresses, port_claims
 from .command import PLACEHOLDER, claims_of_arguments, claims_of_command, paths_in, words_of
 from .context import Context, Embedded
+from .defaults import defaults_in_sentence, may_state_default
 from .excerpt import Excerpt
 from .model import Claim, ComponentClaim, FieldClaim, FlagClaim, How, NameClaim, PortClaim, Subject
 from .names import Mention, listeners, sole
@@ -46,7 +47,7 @@ _NUMBER = re.compile(r"\d{4,5}", re.ASCII)  # a shorter one may be the status of
 _KUBECTL_NOISE = frozenset({"kube-system", "kube-public", "kube-node-lease"})
 
 
-_PROMISING = re.compile(r":\d\d|\bports?\b|端口|/(?:etc|var|run|usr|lib)/", re.IGNORECASE)
+_PROMISING = re.compile(r":\d\d|\bports?\b|端口|/(?:etc|var|run|usr|lib)/|(?<![a-z0-9-])--[a-z]", re.IGNORECASE)
 _PROMISING_LITERAL = re.compile(r"^\s*(?:-|\d{4,5}\s*$)|:\d\d|/|\S\s+\S|[a-z0-9]-[a-z0-9]|[a-z0-9][A-Z]|=[\"']?-|端口")
 _LITERAL_ROLES = frozenset(("code", "command", "program", "option", "file", "samp", "kbd", "literal"))
 
@@ -197,24 +198,31 @@ def claims_of_runs(runs: Sequence[Run], context: Context, *, terse: bool = False
 
     :param terse: a heading or a cell, where a word of the trade such as *scheduler* is a name.
     """
-    if is_promising(runs):
+    if is_promising(runs) or context.terms.promise(run.line.text for run in runs):
         yield from claims_of_sentences(sentences_of(runs, context, terse=terse), context)
 
 
 def claims_of_sentences(sentences: Sequence[Sentence], context: Context) -> Iterator[Claim | Embedded]:
     """The claims of sentences that follow one another. What one is about, the next may be about, too."""
     around = context
+    before: Sequence[Run] = ()
     for sentence in sentences:
-        yield from _claims_of_sentence(sentence, around)
+        yield from _claims_of_sentence(sentence, around, before)
+        before = sentence.runs
         if (named := sole(sentence.mentions)) is not None and (around.subject is None or around.subject.how.is_guess):
             around = around.about(named.name, How.NEARBY)
 
 
-def _claims_of_sentence(sentence: Sentence, context: Context) -> Iterator[Claim | Embedded]:
-    if not is_promising(sentence.runs):
+def _claims_of_sentence(sentence: Sentence, context: Context, before: Sequence[Run]) -> Iterator[Claim | Embedded]:
+    """The claims of a sentence; *before* is the one before it, if there is one."""
+    named = context.terms.promise((sentence.text,))
+    if not named and not is_promising(sentence.runs) and not (before and may_state_default(sentence.runs)):
         return
     if is_acknowledged(sentence.text):
         context = context.acknowledged()
+    if named:
+        said = [run.line for run in sentence.runs if run.kind in (RunKind.TEXT, RunKind.LITERAL)]
+        yield from context.terms.claims(said, context.stance, context.scope, sentence.text)
     about = sentence.subject(context)
     if about is not None and about.how in (How.SENTENCE, How.NEARBY) and _CONNECTS.search(sentence.text):
         about = None  # whoever connects has flags of his own
@@ -225,6 +233,7 @@ def _claims_of_sentence(sentence: Sentence, context: Context) -> Iterator[Claim 
     listening = replace(context, subject=listens)
     if _CLOSES.search(sentence.text):
         listening = listening.acknowledged()  # a port that is to be closed, or is
+    yield from defaults_in_sentence(sentence.runs, spoken, before)
     for group in _groups(sentence.runs):
         kind = group[0].kind
         if kind is RunKind.TEXT:

@@ -141,7 +141,8 @@ def evidence_in_list(paragraphs: Iterable[Excerpt], names: Names, products: froz
 
 def evidence_in_field(name: str, excerpt: Excerpt, names: Names, products: frozenset[str]) -> tuple[Evidence, ...]:
     """The release that a field of a field list gives: ``:kubernetes: 1.18``."""
-    product = _product(name.strip().removesuffix(" version").removesuffix("-version"), names, products)
+    last = name.strip().rpartition(".")[2]  # a name in front matter begins with those of the fields around it
+    product = _product(last.removesuffix(" version").removesuffix("-version"), names, products)
     match = re.match(rf"\s*{_VERSION}\s*$", excerpt.text)
     if product is None or match is None:
         return ()

@@ -69,7 +69,9 @@ _OUTPUT_LINE = re.compile(
 )
 _CHANGELOG = re.compile(
     r"(?:^|/)(?:changelog|changes|history|news|release[-_]?notes?|whats?[-_]?new|releasenotes|archived?|deprecations?"
-    r"|upgrad(?:e|ing)[-_]?notes)(?:[-_.\d][^/]*)?(?:/|$|\.)|-NOTES\.|(?:^|/)(?:changelog|release[-_]?notes)s?/",
+    r"|upgrad(?:e|ing)[-_]?notes)(?:[-_.\d][^/]*)?(?:/|$|\.)|-NOTES\.|(?:^|/)(?:changelog|release[-_]?notes)s?/"
+    # Designs that were approved for a release, and documentation that is kept as it was for a dated one.
+    r"|(?:^|/)specs/[a-z0-9.]+/|-(?:1[5-9]|2\d)\.(?:0[1-9]|1[0-2])/",
     re.IGNORECASE,
 )
 _CHANGELOG_TITLE = re.compile(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "CLIENTS", "COMMANDS", "CONTAINER_SWITCHES", "GENERIC", "KUBECTL_VALUES", "KUBECTL_VERBS", "POD_KEYS", "VALUE_TYPES",
+    "CLIENTS", "COMMANDS", "CONFIG_FLAGS", "CONTAINER_SWITCHES", "GENERIC", "KUBECTL_VALUES", "KUBECTL_VERBS", "POD_KEYS",
+    "VALUE_TYPES",
 ]  # fmt: skip
 
 # fmt: off
@@ -13,6 +14,8 @@ VALUE_TYPES = frozenset((
     "address", "cidr", "url", "host", "stringarray", "stringslice", "mapstringstring", "mapstringbool",
 ))
 """What help texts put in place of a value."""
+CONFIG_FLAGS = frozenset(("config", "config-file"))
+"""Flags that name a file of configuration, with which other flags may have no say."""
 CONTAINER_SWITCHES = frozenset((
     "-d", "-i", "-t", "-it", "-ti", "-dit", "-itd", "-dt", "-td", "-di", "-id", "-P", "--detach", "--interactive", "--tty",
     "--rm", "--privileged", "--init", "--read-only", "--publish-all", "--sig-proxy", "--no-healthcheck", "--oom-kill-disable",

@@ -33,13 +33,13 @@ def claims_of(pages: Iterable[Path], root: Path, base: FactBase) -> tuple[PageCl
 
     :raises OSError: a page cannot be read.
     """
-    names, products = base.names(), base.product_names()
+    names, products, terms = base.names(), base.product_names(), base.terms()
     found = []
     for file in pages:
         source = file.read_bytes()
         path = file.relative_to(root).as_posix()
         if may_hold_claims(source):
-            found.append(read_claims(read_page(path, root, source=source), names, products))
+            found.append(read_claims(read_page(path, root, source=source), names, products, terms))
         else:
             found.append(PageClaims(path, reading=Reading.SKIPPED))
     return tuple(found)

@@ -48,7 +48,8 @@ def _claims_of(env: BuildEnvironment, docname: str) -> PageClaims:
     if not may_hold_claims(source):
         return PageClaims(path, reading=Reading.SKIPPED)
     facts = facts_of(env)
-    return read_claims(read_page(path, root, source=source), facts.names(), facts.product_names())
+    page = read_page(path, root, source=source)
+    return read_claims(page, facts.names(), facts.product_names(), facts.terms())
 
 
 def _judge(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -15,6 +15,7 @@ from .model import (
     FlagSet,
     KnownField,
     KnownPath,
+    KnownTerm,
     Names,
     Presence,
     Product,
@@ -27,6 +28,6 @@ from .problems import Problem
 
 __all__ = [
     "ApiKind", "Component", "Distribution", "Endpoint", "EndpointPath", "FactBase", "Flag", "FlagSet", "KnownField", "KnownPath",
-    "Names", "Presence", "Problem", "Product", "Resource", "Setter", "Source", "Steps", "builtin_directory",
+    "KnownTerm", "Names", "Presence", "Problem", "Product", "Resource", "Setter", "Source", "Steps", "builtin_directory",
     "load_facts", "nearest",
 ]  # fmt: skip

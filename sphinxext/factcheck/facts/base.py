@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ..versions import Version
-from .model import Allocation, Component, Endpoint, GroupVersionKind, Product, Resource, ServedKind, ServedKinds
+from .model import Allocation, Component, Endpoint, GroupVersionKind, KnownTerm, Product, Resource, ServedKind, ServedKinds
 from .problems import Problem
 from .record import FlagRecord
 
@@ -62,7 +62,7 @@ class FactBase:
         self._served = served
         self._allocated = allocated
         self._whole: dict[str, Component] = {}
-        self._kinds: dict[str, ServedKinds | None] = {}
+        self._kinds: dict[str, tuple[str, ServedKinds] | None] = {}
         self._allocations: dict[int, tuple[Allocation, ...]] | None = None
         self._names: dict[str, str] = {}
         for component in self._outlines.values():
@@ -70,6 +70,7 @@ class FactBase:
                 self._names.setdefault(_key(name), component.name)
         for component in self._outlines.values():
             self._names[_key(component.name)] = component.name
+        self._terms = {term.name.lower(): (product, term) for product in self._products.values() for term in product.terms}
         self._product_names = {
             _key(name): product.name for product in self._products.values() for name in (product.name, *product.aliases)
         }
@@ -145,10 +146,19 @@ class FactBase:
 
     def served_kinds(self, product: str) -> ServedKinds | None:
         """The kinds that a component of *product* serves, where they are recorded."""
+        found = self._server(product)
+        return found[1] if found is not None else None
+
+    def api_server(self, product: str) -> Component | None:
+        """The component of *product* whose kinds :meth:`served_kinds` gives, whole."""
+        found = self._server(product)
+        return self.component(found[0]) if found is not None else None
+
+    def _server(self, product: str) -> tuple[str, ServedKinds] | None:
         name = self.product_named(product)
         if name not in self._kinds:
-            found = (self._served(component.name) for component in self.owners_of(name))
-            self._kinds[name] = next((kinds for kinds in found if kinds is not None), None)
+            found = ((component.name, self._served(component.name)) for component in self.owners_of(name))
+            self._kinds[name] = next(((server, kinds) for server, kinds in found if kinds is not None), None)
         return self._kinds[name]
 
     def served(self, product: str, api_version: str, kind: str) -> ServedKind | None:
@@ -171,6 +181,14 @@ class FactBase:
             if (group in resource.groups or not resource.groups) if suffix else not resource.shared:
                 return resource
         return None
+
+    def term(self, name: str) -> tuple[Product, KnownTerm] | None:
+        """The term *name* with its product; in any case, for a slip of the case is a slip of the pen."""
+        return self._terms.get(name.lower())
+
+    def terms(self) -> frozenset[str]:
+        """Every term."""
+        return frozenset(term.name for product in self._products.values() for term in product.terms)
 
     def owners_of(self, product: str) -> Iterator[Component]:
         """The outlines of the components of *product*."""

@@ -385,6 +385,16 @@ class _Known:
             elif self.fields is not None and bare not in self.fields:
                 yield _at(self.document, mark, _unknown(message("there is no field {name!r}", name=bare), bare, self.fields))
 
+    def partner_problems(self, mark: Mark, partner: Value) -> Iterator[Problem]:
+        """Flags in *partner*, one or one for each release, that do not exist; all are told at *mark*."""
+        names = [str(name) for name in (partner.values() if isinstance(partner, Mapping) else (partner,)) if name is not None]
+        for name in names:
+            if not name.startswith("--"):
+                yield _at(self.document, mark, message("found {name!r}, expected a flag with its dashes", name=name))
+            elif self.flags is not None and name.lstrip("-") not in self.flags:
+                what = message("there is no flag {name!r}", name=name)
+                yield _at(self.document, mark, _unknown_flag(what, name.lstrip("-"), self.flags))
+
 
 def _unknown_flag(what: Message, name: str, known: Iterable[str]) -> Message:
     near = nearest(name, known)
@@ -444,6 +454,9 @@ def _flag_note_problems(known: _Known, generated: Mapping | None) -> Iterator[Pr
     for dashed in notes:
         note, name = _mapping(notes, dashed), dashed.lstrip("-")
         yield from known.reference_problems(note.get("replaced_by"))
+        if note.get("renamed") and len(_texts(note, "replaced_by") or _texts(_mapping(observed, name), "replaced_by")) != 1:
+            yield _at(document, document.mark("flags", dashed, "renamed"), message("expected one flag in replaced_by"))
+        yield from known.partner_problems(document.mark("flags", dashed, "ignored_with"), note.get("ignored_with"))
         if generated is None:
             continue
         if name not in observed and _was_observable(note, generated):

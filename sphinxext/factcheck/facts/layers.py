@@ -17,6 +17,7 @@ _KEYS: Final = {
     "distributions": ("name", "since", "removed"),
     "paths": ("path", "distribution", "since"),
     "resources": ("name",),
+    "terms": ("name",),
 }
 """Lists of records, and what tells their records apart."""
 _UNIONS: Final = frozenset(("aliases", "programs", "images", "kinds", "sources", "short_names", *_KEYS))

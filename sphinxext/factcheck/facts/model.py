@@ -17,8 +17,8 @@ from ..versions import EVERY, Version, VersionRange, series
 
 __all__ = [
     "Allocation", "ApiKind", "Command", "Component", "Distribution", "Endpoint", "EndpointPath", "Flag", "FlagSet",
-    "GroupVersionKind", "KnownField", "KnownPath", "Names", "Presence", "Product", "Resource", "ServedKind", "ServedKinds",
-    "Setter", "Source", "Steps", "path_steps",
+    "GroupVersionKind", "KnownField", "KnownPath", "KnownTerm", "Names", "Presence", "Product", "Resource", "ServedKind",
+    "ServedKinds", "Setter", "Source", "Steps", "TermKind", "path_steps",
 ]  # fmt: skip
 
 
@@ -118,6 +118,12 @@ class Flag:
     deprecated: VersionRange | None = None
     no_effect: VersionRange | None = None
     replaced_by: tuple[str, ...] = ()
+    renamed: bool = False
+    """Whether the one flag that it is replaced by takes the same values, and means the same."""
+    ignored_with: Steps = Steps()
+    """The flag with which it is ignored, ``--config``, by release."""
+    ignores_others: bool = False
+    """Whether all other flags are ignored where it is given."""
     values: Steps = Steps()
     no_value: bool = False
     """Whether the flag may stand alone (a boolean)."""
@@ -494,6 +500,34 @@ class KnownPath:
     sources: tuple[str, ...] = ()
 
 
+class TermKind(StrEnum):
+    """What a term names."""
+
+    LABEL = "label"
+    REGISTRY = "registry"
+    REPOSITORY = "repository"
+    """Where packages or charts are fetched from."""
+    ADMISSION_PLUGIN = "admission-plugin"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTerm:
+    """A name that pages use as it stands and that belongs to no program: the key of a label, a registry of images.
+
+    *range*: the releases that it goes with. *gone*: the day, as ``2024-03-04``, from which on it serves nobody, whatever the
+    release.
+    """
+
+    name: str
+    kind: TermKind
+    range: VersionRange = EVERY
+    deprecated: VersionRange | None = None
+    gone: str = ""
+    replaced_by: tuple[str, ...] = ()
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
     """A resource type of the API, with its short names.
@@ -561,6 +595,7 @@ class Product:
     distributions: tuple[str, ...] = ()
     paths: tuple[KnownPath, ...] = ()
     resources: tuple[Resource, ...] = ()
+    terms: tuple[KnownTerm, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     files: tuple[str, ...] = ()
 

@@ -26,6 +26,7 @@ from .model import (
     GroupVersionKind,
     KnownField,
     KnownPath,
+    KnownTerm,
     Names,
     Product,
     Resource,
@@ -34,6 +35,7 @@ from .model import (
     Setter,
     Source,
     Steps,
+    TermKind,
 )
 
 __all__ = ["RecordReader"]
@@ -98,6 +100,7 @@ class RecordReader:
             distributions=_texts(root, "distributions"),
             paths=tuple(self._path(item) for item in _mappings(root, "paths")),
             resources=tuple(self._resource(item) for item in _mappings(root, "resources")),
+            terms=tuple(self._term(item) for item in _mappings(root, "terms")),
             sources=_sources(root),
             files=files,
         )
@@ -236,6 +239,18 @@ class RecordReader:
             sources=_texts(item, "sources"),
         )
 
+    def _term(self, item: Table) -> KnownTerm:
+        return KnownTerm(
+            name=_required_text(item, "name"),
+            kind=TermKind(_required_text(item, "kind")),
+            range=self._span(item),
+            deprecated=self._mark(item.get("deprecated")),
+            gone=_text(item, "gone"),
+            replaced_by=_texts(item, "replaced_by"),
+            note=_text(item, "note"),
+            sources=_texts(item, "sources"),
+        )
+
     def _resource(self, item: Table) -> Resource:
         return Resource(
             name=_required_text(item, "name"),
@@ -370,6 +385,9 @@ class RecordReader:
             deprecated=self._mark(note.get("deprecated")) or flag.deprecated,
             no_effect=self._mark(note.get("no_effect")) or flag.no_effect,
             replaced_by=_texts(note, "replaced_by") or flag.replaced_by,
+            renamed=_truth(note, "renamed"),
+            ignored_with=self._steps(note, "ignored_with"),
+            ignores_others=_truth(note, "ignores_others"),
             values=self._steps(note, "values"),
             no_value=_truth(note, "no_value", default=flag.no_value),
             shorthand=flag.shorthand,

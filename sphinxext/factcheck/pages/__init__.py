@@ -7,12 +7,14 @@ from pathlib import Path
 from ..findings import Span
 from .files import Files, SourceTree
 from .model import Page, Unread, UnreadReason
+from .plain import language_of, read_plain
 from .rst import read_rst
 from .source import LINE_LIMIT, decode
 
 __all__ = ["LINE_LIMIT", "Files", "SourceTree", "read_page", "read_rst"]
 
-_OTHER_MARKUP = (".md", ".markdown", ".ipynb", ".html", ".adoc")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".myst")
+_OTHER_MARKUP = (".ipynb", ".html", ".adoc")
 
 
 def read_page(path: str, root: Path, *, source: bytes | str | None = None) -> Page:
@@ -29,6 +31,12 @@ def read_page(path: str, root: Path, *, source: bytes | str | None = None) -> Pa
     text = decode(data)
     if text is None:
         return _unread(path, UnreadReason.ENCODING)
+    if path.lower().endswith(_MARKDOWN):
+        from .markdown import read_markdown  # its parser is loaded only where a page asks for it
+
+        return read_markdown(text, path, files)
+    if language_of(path) is not None:
+        return read_plain(text, path)
     return read_rst(text, path, files)
 
 

@@ -7,14 +7,13 @@ backslash escapes.  Time is linear: an end-string that was looked for once and n
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from docutils.utils import punctuation_chars
 
 from .model import Line, Run, RunKind
 from .patterns import ESCAPE, NAME
+from .runs import Piece, placed
 
 __all__ = ["read_runs"]
 
@@ -38,51 +37,18 @@ _BEFORE_NAME = re.compile(rf"[\s{punctuation_chars.openers}{punctuation_chars.de
 _MARKUP = re.compile(r"[*`|_\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of the joined text; *group* says that it has a meaning of its own, which a line break does not end."""
-
-    kind: RunKind
-    start: int
-    end: int
-    name: str = ""
-
-
 def read_runs(lines: Sequence[Line]) -> tuple[Run, ...]:
     """The runs of inline markup in *lines*, which are one paragraph."""
     text = lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines])
     if not _MARKUP.search(text):
         return tuple([Run(RunKind.TEXT, line) for line in lines if line.text])
-    return _placed(_pieces(text), lines)
+    return placed(_pieces(text), lines)
 
 
-def _placed(pieces: list[_Piece], lines: Sequence[Line]) -> tuple[Run, ...]:
-    offsets = [0]
-    for line in lines:
-        offsets.append(offsets[-1] + len(line.text) + 1)
-    runs: list[Run] = []
-    group = 0
-    for piece in pieces:
-        start = piece.start
-        index = bisect_right(offsets, start) - 1
-        broken = piece.kind is not RunKind.TEXT and piece.end > offsets[index + 1] - 1
-        group += broken
-        while start < piece.end:
-            stop = min(piece.end, offsets[index + 1] - 1)
-            if stop > start:
-                line = lines[index]
-                begin = start - offsets[index]
-                part = Line(line.text[begin : stop - offsets[index]], line.path, line.number, line.column + begin)
-                runs.append(Run(piece.kind, part, piece.name, group if broken else 0))
-            index += 1
-            start = offsets[index]
-    return tuple(runs)
-
-
-def _pieces(text: str) -> list[_Piece]:
+def _pieces(text: str) -> list[Piece]:
     # An escaped character follows a NUL and so is no start-string; both texts are of the same length.
     escaped = ESCAPE.sub("\0\\1", text) if "\\" in text else text
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     hopeless: set[str] = set()
     text_start = position = 0
     while position < len(escaped):
@@ -141,26 +107,26 @@ def _role_start(text: str, low: int, quote: int) -> int:
     return start
 
 
-def _add_construct(pieces: list[_Piece], text: str, mark: str, role: str, begin: int, start: int, end: re.Match[str]) -> None:
+def _add_construct(pieces: list[Piece], text: str, mark: str, role: str, begin: int, start: int, end: re.Match[str]) -> None:
     stop = end.start()
     match mark:
         case "``":
-            pieces.append(_Piece(RunKind.LITERAL, start, stop))
+            pieces.append(Piece(RunKind.LITERAL, start, stop))
         case "`":
             suffix: str = end["suffix"] or ""
             if suffix.startswith("_") and not role:
                 pieces.append(_link(text, start, stop))
             elif suffix and role:  # a role before and another after, or a reference with a role: an error, shown as it stands
-                pieces.append(_Piece(RunKind.TEXT, begin, end.end()))
+                pieces.append(Piece(RunKind.TEXT, begin, end.end()))
             else:
-                pieces.append(_Piece(RunKind.ROLE, start, stop, (role or suffix).strip(":")))
+                pieces.append(Piece(RunKind.ROLE, start, stop, (role or suffix).strip(":")))
         case "|":
-            pieces.append(_Piece(RunKind.TEXT, begin, end.end()))
+            pieces.append(Piece(RunKind.TEXT, begin, end.end()))
         case _:
-            pieces.append(_Piece(RunKind.TEXT, start, stop))
+            pieces.append(Piece(RunKind.TEXT, start, stop))
 
 
-def _link(text: str, start: int, stop: int) -> _Piece:
+def _link(text: str, start: int, stop: int) -> Piece:
     """A phrase reference: the words are the run, the target its name."""
     if text[stop - 1] == ">":
         opening = text.rfind("<", start, stop)
@@ -168,12 +134,12 @@ def _link(text: str, start: int, stop: int) -> _Piece:
             target = "".join(text[opening + 1 : stop - 1].split())
             words = text[start:opening].rstrip()
             if words:
-                return _Piece(RunKind.LINK, start, start + len(words), target)
-            return _Piece(RunKind.LINK, opening + 1, stop - 1, target)
-    return _Piece(RunKind.LINK, start, stop, " ".join(text[start:stop].split()))
+                return Piece(RunKind.LINK, start, start + len(words), target)
+            return Piece(RunKind.LINK, opening + 1, stop - 1, target)
+    return Piece(RunKind.LINK, start, stop, " ".join(text[start:stop].split()))
 
 
-def _add_text(pieces: list[_Piece], text: str, escaped: str, start: int, stop: int) -> None:
+def _add_text(pieces: list[Piece], text: str, escaped: str, start: int, stop: int) -> None:
     """Plain text, in which only references such as ``name_`` are left to find."""
     if start >= stop:
         return
@@ -185,11 +151,11 @@ def _add_text(pieces: list[_Piece], text: str, escaped: str, start: int, stop: i
             if begin is None:
                 continue
             if begin > start:
-                pieces.append(_Piece(RunKind.TEXT, start, begin))
-            pieces.append(_Piece(RunKind.LINK, begin, end.start(), text[begin : end.start()]))
+                pieces.append(Piece(RunKind.TEXT, start, begin))
+            pieces.append(Piece(RunKind.LINK, begin, end.start(), text[begin : end.start()]))
             start = end.end()
     if start < stop:
-        pieces.append(_Piece(RunKind.TEXT, start, stop))
+        pieces.append(Piece(RunKind.TEXT, start, stop))
 
 
 def _name_start(text: str, low: int, end: int) -> int | None:

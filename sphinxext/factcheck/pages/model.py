@@ -1,6 +1,6 @@
 """What a page is, for those who read claims out of it: text with exact positions, in a shape that no markup owns.
 
-A reader (``pages/rst.py``, one day ``pages/markdown.py``) turns source text into a :class:`Page`: a sequence of
+A reader (``pages/rst.py``, ``pages/markdown.py``, ``pages/plain.py``) turns source text into a :class:`Page`: a sequence of
 nodes in document order.  Containers that change the meaning of what stands in them (directives) hold their nodes; lists,
 block quotes and field bodies do not, their content simply follows.
 
@@ -82,7 +82,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a field list, such as ``:kubernetes: 1.18`` at the top of a page."""
+    """A field of a field list, such as ``:kubernetes: 1.18`` at the top of a page, or of front matter.
+
+    The name of a nested field of front matter begins with those around it: ``versions.kubernetes``.
+    """
 
     name: str
     lines: tuple[Line, ...]
@@ -100,9 +103,10 @@ class CodeBlock:
     """Text that is shown as it stands: ``code-block`` and its kin, a ``::`` block, a ``literalinclude``.
 
     *language* is what the author gave (a ``highlight`` directive above included), lower case, or empty. *directive* is the
-    directive's name, ``::``, or ``doctest`` for lines with ``>>>``. *caption* is the ``:caption:``, *filename* the file that a
-    ``literalinclude`` or ``include`` names, relative to the root of the sources. *line* is where the directive
-    stands, if it is one.
+    directive's name, ``::``, or ``doctest`` for lines with ``>>>``; in Markdown ``fence``, ``indented``, ``pre``, ``highlight``;
+    ``file`` for a plain file. *caption* is the ``:caption:``, or the title behind a fence; *filename* the file that a
+    ``literalinclude`` or ``include`` names, or that the page itself is, relative to the root of the sources. *line* is where the
+    directive stands, if it is one.
     """
 
     lines: tuple[Line, ...]
@@ -142,7 +146,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; *form* is ``grid``, ``simple``, ``csv-table``, ``list-table`` or the name of another table directive."""
+    """A table; *form* is ``grid``, ``simple``, ``pipe``, ``html`` or the name of a directive: ``csv-table``, ``list-table``."""
 
     header: tuple[Row, ...]
     rows: tuple[Row, ...]

@@ -9,27 +9,25 @@ malformed tables, a code block whose argument is an error, and what lies too dee
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..findings import Span
-from .attachments import Attachments, clipped, long_line
+from .attachments import Attachments, long_line
 from .block import BULLET, Block
+from .directives import MAX_DEPTH, Inclusion, Reader, whole
 from .enumerator import Enumerator, continues, parse_enumerator
-from .excerpt import ExcerptError, dedented, excerpt
 from .files import Files
 from .grid import display_width
 from .inline import read_runs
-from .markup import Markup, read_markup, split_release
-from .model import CodeBlock, Comment, Directive, Field, Heading, Node, Page, Paragraph, Run, RunKind, Unread, UnreadReason
+from .markup import read_markup
+from .model import CodeBlock, Comment, Field, Heading, Line, Node, Page, Paragraph, Run, RunKind, Unread, UnreadReason
 from .patterns import ESCAPE, FIELD, NAME
 from .source import Source, from_text
-from .tables import csv_table, grid_table, list_table, simple_table, titled_table
-from .vocabulary import NO_ARGUMENT, ONE_ARGUMENT, RELEASE_FIRST, SKIPPED, STEPS, TABLES, TITLED, VERBATIM
+from .tables import grid_table, simple_table
+from .vocabulary import MARKDOWN_PARSERS
 
-__all__ = ["MAX_DEPTH", "read_rst"]
-
-MAX_DEPTH = 48
-"""How deep blocks and includes may nest."""
+__all__ = ["RstReader", "read_rst"]
 
 _PUNCTUATION = "!-/:-@[-`{-~"
 _OPTION_ARGUMENT = r"(?:[a-zA-Z][a-zA-Z0-9_-]*|<[^<>]+>)"
@@ -58,19 +56,29 @@ _AFTER_LETTER = frozenset(".)ivxlcdmIVXLCDM")
 
 def read_rst(text: str, path: str, files: Files) -> Page:
     """The page *text*, which is the file *path* (relative to the root, forward slashes); *files* gives what it includes."""
-    reader = _Reader(path, files)
+    reader = RstReader(Attachments(path, files), [whole(path)])
     nodes = reader.read_text(text, path)
     return Page(path, tuple(nodes), tuple(sorted(reader.attachments.opened)))
 
 
-class _Reader:
-    """Reads one page."""
+class RstReader(Reader):
+    """Reads one page, or a part of it, that is reStructuredText."""
 
-    def __init__(self, path: str, files: Files) -> None:
-        self.attachments = Attachments(path, files)
+    def __init__(self, attachments: Attachments, including: list[Inclusion]) -> None:
+        super().__init__(attachments, including)
         self._styles: list[str] = []
-        self._language = ""
-        self._including: list[tuple[str, tuple[str, ...]]] = [(path, ("", "", "", ""))]
+
+    def runs(self, lines: Sequence[Line]) -> tuple[Run, ...]:
+        """The runs of inline markup in *lines*, which are one paragraph."""
+        return read_runs(lines)
+
+    def reader_of(self, parser: str) -> Reader | None:
+        """The reader that an ``include`` asks for by the name of its *parser*, this one if it is empty; or ``None``."""
+        if parser in MARKDOWN_PARSERS:
+            from .markdown import MarkdownReader  # loaded where a page asks for it
+
+            return MarkdownReader(self.attachments, self.including)
+        return self if parser in ("", "rst", "restructuredtext") else None
 
     def read_text(self, text: str, path: str, start: int = 0, end: int | None = None, depth: int = 0) -> list[Node]:
         """The nodes of ``text[start:end]``, which the file *path* holds."""
@@ -255,7 +263,7 @@ class _Reader:
         stop, left = block.indented(index)
         body = Block(source, index, stop, left, left).trimmed()
         if body:
-            nodes.append(CodeBlock(body.lines(), self._language))
+            nodes.append(CodeBlock(body.lines(), self.language))
             return stop
         while index < block.end and not texts[index]:
             index += 1
@@ -266,7 +274,7 @@ class _Reader:
         if quote in _ADORNMENTS:
             while stop < block.end and texts[stop][block.left : block.left + 1] == quote:
                 stop += 1
-            nodes.append(CodeBlock(Block(source, index, stop, block.left, block.left).lines(), self._language))
+            nodes.append(CodeBlock(Block(source, index, stop, block.left, block.left).lines(), self.language))
         return stop
 
     def _field(self, block: Block, index: int, match: re.Match[str], depth: int, nodes: list[Node]) -> int:
@@ -360,127 +368,5 @@ class _Reader:
     def _directive(self, block: Block, index: int, name: str, width: int, depth: int, nodes: list[Node]) -> int:
         """Read the directive *name* whose argument begins *width* characters into the line."""
         markup, stop = read_markup(block, index, name, width, depth)
-        if name in VERBATIM or (name in STEPS and _is_command(markup.whole)):
-            self._code(markup, nodes)
-        elif name == "literalinclude":
-            self._literalinclude(markup, nodes)
-        elif name == "include":
-            self._include(markup, nodes)
-        elif name in TABLES:
-            if not csv_table(self, self.attachments, markup, nodes):
-                nodes.append(markup.unread(UnreadReason.MALFORMED, "no rows") if name == "csv-table" else self._ordinary(markup))
-        elif name == "list-table":
-            list_table(self, markup, nodes)
-        elif name == "table":
-            titled_table(self, markup, nodes)
-        else:
-            if name == "highlight":
-                self._language = markup.title.lower()
-            nodes.append(self._ordinary(markup))
+        self.directive(markup, nodes)
         return stop
-
-    def _ordinary(self, markup: Markup) -> Directive:
-        """A directive whose body is ordinary content; one that is not known is taken for such."""
-        name = markup.name
-        nodes: list[Node] = []
-        argument = markup.title
-        blocks = [markup.content]
-        if name in SKIPPED:
-            blocks = []
-        elif name in RELEASE_FIRST:
-            argument, rest = split_release(markup.argument.lines())
-            if rest:
-                nodes.append(Paragraph(read_runs(rest)))
-        elif markup.argument and (name in NO_ARGUMENT or name in STEPS):
-            argument = ""
-            blocks = [markup.argument, markup.content] if markup.options else [markup.whole]
-        elif markup.argument and (name in TITLED or "`" in argument):
-            nodes.append(Paragraph(read_runs(markup.argument.lines())))
-        for block in blocks:
-            if block:
-                self.scan(block, markup.depth + 1, nodes)
-        return Directive(name, argument, markup.line, markup.written, tuple(nodes))
-
-    def _code(self, markup: Markup, nodes: list[Node]) -> None:
-        name = markup.name
-        words = markup.title.split()
-        if name in ONE_ARGUMENT and len(words) > 1:
-            # Sphinx takes this for an error and shows nothing of it.
-            nodes.append(markup.unread(UnreadReason.UNSUPPORTED, f"{name}: more than one argument"))
-            return
-        values = markup.values()
-        caption = values.get("caption", "")
-        lines = markup.content.lines()
-        language = words[0].lower() if words else self._language
-        if name == "change":
-            caption, language = markup.title, values.get("language", "").lower()
-        elif name == "parsed-literal" or name in STEPS:
-            language = self._language if name == "parsed-literal" else ""
-            lines = (*markup.argument.lines(), *lines) if markup.options else markup.whole.lines()
-        if "dedent" in values:
-            lines = dedented(lines, values["dedent"])
-        nodes.append(CodeBlock(lines, language, name, caption, "", markup.written, markup.line))
-
-    def _literalinclude(self, markup: Markup, nodes: list[Node]) -> None:
-        values = markup.values()
-        if "diff" in values:
-            nodes.append(markup.unread(UnreadReason.UNSUPPORTED, "diff"))
-            return
-        opened = self.attachments.open(markup, markup.title)
-        if isinstance(opened, Unread):
-            nodes.append(opened)
-            return
-        path, text = opened
-        lines = self.attachments.lines(markup, path, text, nodes)
-        if lines is None:
-            return
-        try:
-            lines = excerpt(lines, values, markup.line)
-        except ExcerptError as error:
-            nodes.append(markup.unread(UnreadReason.MISSING, f"{path}: {error}"))
-            return
-        language = values.get("language", self._language).lower()
-        nodes.append(CodeBlock(lines, language, markup.name, values.get("caption", ""), path, markup.written, markup.line))
-
-    def _include(self, markup: Markup, nodes: list[Node]) -> None:
-        values = markup.values()
-        name = markup.title
-        if name.startswith("<") and name.endswith(">"):  # definitions of characters, which come with docutils
-            nodes.append(Directive(markup.name, name, markup.line, markup.written))
-            return
-        opened = self.attachments.open(markup, name)
-        if isinstance(opened, Unread):
-            nodes.append(opened)
-            return
-        path, text = opened
-        clip = tuple(values.get(option, "") for option in ("start-line", "end-line", "start-after", "end-before"))
-        span = clipped(text, *clip)
-        if span is None:
-            nodes.append(markup.unread(UnreadReason.MISSING, f"{path}: {' '.join(filter(None, clip))}"))
-        elif "literal" in values or "code" in values:
-            self._literal_include(markup, path, from_text(path, text, *span), nodes)
-        elif values.get("parser", "rst").lower() not in ("rst", "restructuredtext"):
-            nodes.append(markup.unread(UnreadReason.UNSUPPORTED, f"parser: {values['parser']}"))
-        elif (path, clip) in self._including:
-            nodes.append(markup.unread(UnreadReason.RECURSIVE, path))
-        else:
-            self._including.append((path, clip))
-            included = self.read_text(text, path, *span, depth=markup.depth + 1)
-            self._including.pop()
-            if "factcheck-ignore" in values:  # it holds for all that is included
-                included = [Directive(markup.name, name, markup.line, markup.written, tuple(included))]
-            nodes.extend(included)
-
-    def _literal_include(self, markup: Markup, path: str, source: Source, nodes: list[Node]) -> None:
-        nodes.extend(long_line(path, number) for number in source.too_long)
-        if not self.attachments.afford(source.texts):
-            nodes.append(markup.unread(UnreadReason.BUDGET, path))
-            return
-        language = markup.values().get("code", "").lower() or self._language
-        lines = Block(source, 0, len(source.texts), 0, 0).lines()
-        nodes.append(CodeBlock(lines, language, markup.name, "", path, markup.written, markup.line))
-
-
-def _is_command(block: Block) -> bool:
-    """Whether the first line begins with a prompt."""
-    return bool(block) and block.source.texts[block.start].startswith(("$ ", "# "), block.first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["NO_ARGUMENT", "ONE_ARGUMENT", "RELEASE_FIRST", "SKIPPED", "STEPS", "TABLES", "TITLED", "VERBATIM"]
+__all__ = ["MARKDOWN_PARSERS", "NO_ARGUMENT", "ONE_ARGUMENT", "RELEASE_FIRST", "SKIPPED", "STEPS", "TABLES", "TITLED", "VERBATIM"]
 
 # fmt: off
 VERBATIM = frozenset((
@@ -37,4 +37,9 @@ STEPS = frozenset(("apply", "verify", "rollback"))
 """The steps of a remediation: commands if their first line begins with a prompt, else content."""
 TABLES = frozenset(("csv-table", "metrics-port-table"))
 """Tables of comma-separated values."""
+MARKDOWN_PARSERS = frozenset((
+    "md", "markdown", "myst", "myst_parser", "myst_parser.sphinx_", "myst_parser.docutils_", "commonmark", "recommonmark",
+    "recommonmark.parser",
+))
+"""Names of parsers that read Markdown, as an ``include`` asks for them."""
 # fmt: on

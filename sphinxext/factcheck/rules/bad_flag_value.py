@@ -37,7 +37,7 @@ def check(case: FlagCase) -> Iterator[Finding]:
     value, flag = case.claim.value, case.flag
     if value is None or value == "" or flag is None or not case.releases.present or _PLACEHOLDER.search(value):
         return
-    if case.claim.apart and flag.no_value:
+    if case.claim.apart and (flag.no_value or value.startswith("=")):
         return  # the next word is not its value
     release = max(case.releases.present)
     grammar = flag.values.at(release) or _grammar_of_type(flag.type.at(release) or "")

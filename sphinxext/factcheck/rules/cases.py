@@ -10,6 +10,7 @@ from ..applicability import Applicability
 from ..claims.model import (
     ApiVersionClaim,
     ComponentClaim,
+    DefaultClaim,
     FieldClaim,
     FlagClaim,
     Ignore,
@@ -18,18 +19,19 @@ from ..claims.model import (
     PortClaim,
     ResourceClaim,
     RowClaim,
+    TermClaim,
 )
 from ..facts.base import FactBase
-from ..facts.model import ApiKind, Component, Endpoint, Flag, FlagSet, KnownField, KnownPath, Presence, Resource
+from ..facts.model import ApiKind, Component, Endpoint, Flag, FlagSet, KnownField, KnownPath, KnownTerm, Presence, Resource, Steps
 from ..findings import Span
-from ..versions import Version, series
+from ..versions import Version, VersionRange, series
 from .baseline import Entry
 from .settings import Directory
 from .target import Target
 
 __all__ = [
-    "ApiVersionCase", "BaselineCase", "Case", "ComponentCase", "Context", "FieldCase", "FlagCase", "IgnoreCase", "NameCase",
-    "PathCase", "PortCase", "Releases", "ResourceCase", "Unverified", "Use", "releases_of",
+    "ApiVersionCase", "BaselineCase", "Case", "ComponentCase", "Context", "DefaultCase", "FieldCase", "FlagCase", "IgnoreCase",
+    "NameCase", "PathCase", "PortCase", "Releases", "ResourceCase", "TermCase", "Unverified", "Use", "releases_of",
 ]  # fmt: skip
 
 
@@ -52,8 +54,12 @@ class Unverified(StrEnum):
     """A subcommand that is not recorded: a plugin, an alias, one of another release."""
     UNRELATED_NAME = "unrelated-name"
     """A name that is like none of the component's."""
+    NO_DEFAULT = "no-default"
+    """The default of that flag or field is not known, or what the page says cannot be held against it."""
     UNKNOWN_PATH = "unknown-path"
     """A path that is like none that is known."""
+    UNKNOWN_TERM = "unknown-term"
+    """A term that was of record when the page was read, and is no more."""
     UNKNOWN_RESOURCE = "unknown-resource"
     """A resource type that is not recorded: it may be anybody's."""
 
@@ -117,10 +123,28 @@ class FlagCase:
     flag: Flag | None
     near: tuple[str, ...] = ()
     """The nearest flags, without dashes, if the component never had it."""
+    respelt: str = ""
+    """The flag that is written with other dashes and underscores, if the component never had it as it stands."""
     elsewhere: tuple[str, ...] = ()
     """The subcommands that have it, if the one at hand has not."""
     closes: tuple[Endpoint, ...] = ()
     """Endpoints that the flag with its value turns off."""
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultCase:
+    """A default that a page states of a flag or field.
+
+    *releases*: present where what the page says is so, absent where it is not. *steps* are the defaults as they are known, and
+    *sources* tell where from.
+    """
+
+    claim: DefaultClaim
+    component: Component
+    target: Target
+    releases: Releases
+    steps: Steps
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +210,33 @@ class ResourceCase:
 
 
 @dataclass(frozen=True, slots=True)
+class TermCase:
+    """A term of record."""
+
+    claim: TermClaim
+    target: Target
+    releases: Releases
+    known: KnownTerm
+
+
+@dataclass(frozen=True, slots=True)
 class ApiVersionCase:
-    """The API version of a configuration kind; *kind* is ``None`` if no release had it, *others* are the versions there are."""
+    """The API version of a kind that the API server serves, or a component reads for its configuration.
+
+    *component* serves or reads it; *ranges* are empty if no known release has it. *others*: the API versions that the judged
+    releases without it have.
+    """
 
     claim: ApiVersionClaim
     component: Component
     target: Target
-    kind: ApiKind | None
     releases: Releases
-    others: tuple[ApiKind, ...] = ()
+    ranges: tuple[VersionRange, ...] = ()
+    observed: tuple[Version, ...] = ()
+    served: bool = False
+    deprecated: VersionRange | None = None
+    others: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,5 +281,7 @@ class BaselineCase:
     span: Span
 
 
-Case = FlagCase | NameCase | PortCase | FieldCase | PathCase | ResourceCase | ApiVersionCase | ComponentCase
+Case = (
+    FlagCase | DefaultCase | NameCase | PortCase | FieldCase | PathCase | ResourceCase | TermCase | ApiVersionCase | ComponentCase
+)
 """What a claim becomes; a rule may also look at an :class:`IgnoreCase` or a :class:`BaselineCase`."""

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from ..findings import Code, Finding, Severity
 from ..messages import join, message
 from .cases import FlagCase, NameCase
-from .wording import finding_of, flag_sources, is_guess, program_of, replacement_clause, short
+from .wording import finding_of, flag_sources, is_guess, program_of, renamed_to, replacement_clause, short
 
 ID = Code.DEPRECATED_FLAG
 CASES = (FlagCase, NameCase)
@@ -29,7 +29,7 @@ def check(case: FlagCase | NameCase) -> Iterator[Finding]:
         return
     deprecated = [v for v in case.releases.present if v in flag.deprecated]
     inert = [v for v in case.releases.present if flag.no_effect is not None and v in flag.no_effect]
-    if not deprecated or inert:
+    if not deprecated or inert or renamed_to(case):
         return
     yield finding_of(
         ID,

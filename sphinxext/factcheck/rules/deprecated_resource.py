@@ -1,4 +1,6 @@
-"""A resource type, or an API version of a configuration kind, that is deprecated or gone.
+"""A resource type that is deprecated or gone, or an API version of a kind that is deprecated.
+
+An API version that is gone is told as ``removed-api-version``.
 
 Bad::
 
@@ -18,7 +20,7 @@ from ..messages import Message, join, message
 from ..versions import Version
 from .cases import ApiVersionCase, ResourceCase
 from .target import Origin
-from .wording import finding_of, gone_clause, severity_of, short, wrong_somewhere
+from .wording import finding_of, gone_clause, short
 
 ID = Code.DEPRECATED_RESOURCE
 CASES = (ResourceCase, ApiVersionCase)
@@ -76,23 +78,24 @@ def _resource(case: ResourceCase, severity: Severity, *clauses: Message | None) 
 
 
 def _api_version(case: ApiVersionCase) -> Iterator[Finding]:
-    if not wrong_somewhere(case.releases, case.target):
+    """An API version that is served still and going away."""
+    mark, present = case.deprecated, case.releases.present
+    if mark is None or case.releases.absent or max(present) not in mark:
         return
-    alive = [k.api_version for k in case.others if any(v in r for r in k.ranges for v in case.releases.absent)]
     yield finding_of(
         ID,
         case,
-        severity_of(case),
+        Severity.INFORMATION,
         join(
             message(
-                "{component} does not read {kind} of {api_version} ({why})",
-                component=case.component.name,
+                "{kind} of {api_version!r} is deprecated ({why})",
                 kind=case.claim.kind,
                 api_version=case.claim.api_version,
                 why=case.target.clause,
             ),
-            gone_clause(case.kind.ranges) if case.kind is not None else None,
-            message("use {name}", name=" or ".join(repr(name) for name in alive)) if alive else None,
+            message("since {since}", since=short(mark.since)) if mark.since is not None else None,
+            message("use {name}", name=" or ".join(repr(name) for name in case.others)) if case.others else None,
         ),
         subject=case.claim.api_version,
+        sources=case.sources,
     )

@@ -1,5 +1,7 @@
 """A flag that the program had once and refuses now: it exits with an error, or a static pod does not come back.
 
+A flag that only goes by another name now is told as ``renamed-flag``.
+
 Bad, for Kubernetes 1.24 and later::
 
     $ kube-scheduler --port=10251
@@ -23,6 +25,7 @@ from .wording import (
     gone_releases,
     no_flag_clause,
     observed_flags,
+    renamed_to,
     replacement_clause,
     severity_of,
     short,
@@ -36,7 +39,7 @@ CASES = (FlagCase, NameCase)
 def check(case: FlagCase | NameCase) -> Iterator[Finding]:
     """Findings about one claim."""
     flag = case.flag
-    if flag is None or not wrong_somewhere(case.releases, case.target):
+    if flag is None or not wrong_somewhere(case.releases, case.target) or renamed_to(case):
         return
     gone = gone_releases(flag.ranges, case.releases)
     if not gone:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..findings import Code, Edit, Finding
+from ..findings import Code, Finding
 from ..messages import join, message
 from .cases import FlagCase, NameCase
 from .wording import (
@@ -29,8 +29,6 @@ from .wording import (
     flag_edit,
     flag_sources,
     gone_releases,
-    is_guess,
-    name_span,
     no_flag_clause,
     observed_flags,
     program_of,
@@ -46,10 +44,9 @@ def check(case: FlagCase | NameCase) -> Iterator[Finding]:
     """Findings about one claim."""
     if case.flag is not None:
         yield from _early(case)
-        if isinstance(case, FlagCase):
-            yield from _one_dash(case)
     elif isinstance(case, FlagCase):
-        yield from _never(case)
+        if not case.respelt:
+            yield from _never(case)
     elif case.flags or case.fields:
         yield _nearly(case)
 
@@ -89,30 +86,6 @@ def _nearly(case: NameCase) -> Finding:
         ),
         subject=case.claim.name,
         sources=flag_sources(case, case.claim.name),
-    )
-
-
-def _one_dash(case: FlagCase) -> Iterator[Finding]:
-    """A long flag with one dash, which Go's own flag package takes and its successors do not."""
-    flags, claim = case.known, case.claim
-    if claim.dashes != "-" or len(claim.name) == 1 or case.releases.absent or is_guess(case):
-        return
-    if any(flags.dashes.at(release) != "--" for release in case.releases.present):
-        return
-    yield finding_of(
-        ID,
-        case,
-        severity_of(case, case.releases.present),
-        message(
-            "{component} does not take {flag!r} with one dash ({why}); write {right!r}",
-            component=program_of(case),
-            flag=f"-{claim.name}",
-            why=case.target.clause,
-            right=f"--{claim.name}",
-        ),
-        subject=f"-{claim.name}",
-        sources=flag_sources(case, claim.name),
-        edits=(Edit(name_span(claim), f"--{claim.name}"),),
     )
 
 

@@ -9,18 +9,18 @@ from ..facts.model import Component, Endpoint, Flag, KnownField, Presence
 from ..findings import Code, Edit, Finding, Severity, Span
 from ..messages import Message, message
 from ..versions import Version, VersionRange, series
-from .cases import ApiVersionCase, FieldCase, FlagCase, NameCase, PathCase, PortCase, Releases
+from .cases import ApiVersionCase, DefaultCase, FieldCase, FlagCase, NameCase, PathCase, PortCase, Releases
 from .target import Origin, Target
 
 __all__ = [
     "auth_clause", "early_clause", "early_releases", "elsewhere_clause", "endpoint_clause", "finding_of", "flag_edit",
     "flag_sources", "gone_clause", "gone_releases", "is_guess", "name_span", "no_field_clause", "no_flag_clause",
-    "observed_flags", "program_of", "replacement_clause", "severity_of", "short", "sources_of", "wrong_somewhere",
+    "observed_flags", "program_of", "renamed_to", "replacement_clause", "severity_of", "short", "sources_of", "wrong_somewhere",
 ]  # fmt: skip
 
 _COMMANDS = 4
 """How many subcommands are named."""
-JudgedCase = FlagCase | NameCase | PortCase | FieldCase | PathCase | ApiVersionCase
+JudgedCase = FlagCase | DefaultCase | NameCase | PortCase | FieldCase | PathCase | ApiVersionCase
 
 
 def wrong_somewhere(releases: Releases, target: Target) -> bool:
@@ -138,6 +138,22 @@ def replacement_clause(flag: Flag | KnownField, component: Component, releases: 
     if flag.replaced_by:
         return message("use {name}", name=" or ".join(repr(name) for name in flag.replaced_by))
     return None
+
+
+def renamed_to(case: FlagCase | NameCase) -> str:
+    """The new name, without dashes, of a flag that takes the same values under it wherever the old name is gone or going away.
+
+    Empty if it is no mere change of name, or if the old name does nothing in a judged release.
+    """
+    flag, known = case.flag, case.known if isinstance(case, FlagCase) else case.component.flags
+    if flag is None or known is None or not flag.renamed or len(flag.replaced_by) != 1:
+        return ""
+    name = flag.replaced_by[0].lstrip("-")
+    deprecated = [v for v in case.releases.present if flag.deprecated is not None and v in flag.deprecated]
+    inert = any(flag.no_effect is not None and v in flag.no_effect for v in case.releases.present)
+    going = (*gone_releases(flag.ranges, case.releases), *deprecated)
+    there = all(known.presence(name, v) is Presence.PRESENT for v in going)
+    return name if going and there and not inert else ""
 
 
 def _inner(endpoint: Endpoint) -> Message:

@@ -142,6 +142,10 @@ TOOLS: tuple[Program, ...] = (
     ),
     _program("etcdctl", "etcd-io/etcd", "etcdctl/ctlv3/ctl.go", "v3.6.14", "3.3.25", product="etcd"),
     _program("etcdutl", "etcd-io/etcd", "etcdutl/ctl.go", "v3.6.14", "3.5.16", product="etcd"),
+    Program(
+        "kubectl", "kubernetes",
+        parsing=source_file("k3s-io/k3s", "vendor/k8s.io/kubectl/pkg/cmd/cmd.go", "v1.21.2+k3s1"), normalize="_",
+    ),
     _kingpin(
         "promtool", "prometheus/prometheus", "cmd/promtool/main.go", "v3.14.0", "2.24.1",
         Supplement(("max-block-duration",), *_PROMTOOL_2290, since="2.29.0", type="duration", command="tsdb create-blocks-from"),

@@ -308,9 +308,13 @@ KIND_SETS: tuple[KindSet, ...] = (
     ),
     KindSet(
         "kubeadm", "kubernetes", "",
-        tuple(
-            Kind(name, "kubeadm.k8s.io", ("v1beta1", "v1beta2"))
-            for name in ("ClusterConfiguration", "ClusterStatus", "InitConfiguration", "JoinConfiguration")
+        (
+            *(
+                Kind(name, "kubeadm.k8s.io", ("v1beta1", "v1beta2", "v1beta3", "v1beta4"))
+                for name in ("ClusterConfiguration", "InitConfiguration", "JoinConfiguration")
+            ),
+            Kind("ClusterStatus", "kubeadm.k8s.io", ("v1beta1", "v1beta2")),
+            *(Kind(name, "kubeadm.k8s.io", ("v1beta4",)) for name in ("ResetConfiguration", "UpgradeConfiguration")),
         ),
     ),
     KindSet(

@@ -12,6 +12,7 @@ from ...claims.model import (
     ApiVersionClaim,
     Claim,
     ComponentClaim,
+    DefaultClaim,
     FieldClaim,
     FlagClaim,
     NameClaim,
@@ -19,16 +20,20 @@ from ...claims.model import (
     PortClaim,
     ResourceClaim,
     RowClaim,
+    TermClaim,
 )
 from ...facts.model import Component
 from ..cases import Case, Context, FlagCase, Unverified
 from ..target import Target, target_of
+from .api_versions import api_version_case
 from .components import component_case
-from .fields import api_version_case, field_case
+from .defaults import default_case
+from .fields import field_case
 from .flags import flag_case, name_case
 from .paths import path_case
 from .ports import chosen_port, owned, port_case
 from .resources import resource_case
+from .terms import term_case
 
 __all__ = ["case_of", "flag_cases", "with_chosen_ports"]
 
@@ -42,6 +47,8 @@ def case_of(claim: Claim, context: Context) -> Case | Unverified:
             return resource_case(claim, context)
         case PathClaim():
             return path_case(claim, context)
+        case TermClaim():
+            return term_case(claim, context)
         case ApiVersionClaim():
             return api_version_case(claim, context)
     if isinstance(claim, PortClaim) and claim.subject is None:
@@ -57,6 +64,8 @@ def case_of(claim: Claim, context: Context) -> Case | Unverified:
             return name_case(claim, component, target)
         case PortClaim() | RowClaim():
             return port_case(claim, component, target, context)
+        case DefaultClaim():
+            return default_case(claim, component, target)
         case FieldClaim():
             return field_case(claim, component, target)
 

@@ -1,15 +1,15 @@
-"""Fields of configuration kinds, and the API versions of the kinds themselves."""
+"""Fields of configuration kinds."""
 
 from __future__ import annotations
 
-from ...claims.model import ApiVersionClaim, FieldClaim
+from ...claims.model import FieldClaim
 from ...facts.base import nearest
-from ...facts.model import ApiKind, Component, KnownField, Names, Presence, path_steps
+from ...facts.model import ApiKind, Component, KnownField, Presence, path_steps
 from ...versions import Version
-from ..cases import ApiVersionCase, Context, FieldCase, Releases, Unverified, releases_of
-from ..target import Target, target_of
+from ..cases import FieldCase, Releases, Unverified, releases_of
+from ..target import Target
 
-__all__ = ["api_version_case", "field_case", "parts_of"]
+__all__ = ["field_case", "parts_of"]
 
 
 def field_case(claim: FieldClaim, component: Component, target: Target) -> FieldCase | Unverified:
@@ -92,30 +92,6 @@ def _field_releases(kind: ApiKind, known: KnownField | None, target: Target) -> 
         return Presence.UNKNOWN
 
     return releases_of(target, answer, kind.names.observed)
-
-
-def api_version_case(claim: ApiVersionClaim, context: Context) -> ApiVersionCase | Unverified:
-    """The configuration kind in the API version that the page names."""
-    owner = context.facts.component(claim.kind)
-    if owner is None:
-        return Unverified.UNKNOWN_SUBJECT
-    product = context.facts.product(owner.product)
-    if product is None:
-        return Unverified.UNKNOWN_SUBJECT
-    target = target_of(claim, product, context.facts, context.site, context.directories)
-    kinds = tuple(k for k in owner.kinds if k.kind == claim.kind)
-    kind = next((k for k in kinds if k.api_version == claim.api_version), None)
-    group = claim.api_version.partition("/")[0]
-    if kind is None and not any(k.api_version.partition("/")[0] == group for k in kinds):
-        return Unverified.UNKNOWN_SUBJECT  # somebody else's kind of the same name
-
-    # Each version was observed only where it is; together they tell where one of them is not.
-    names = Names(tuple(sorted({v for k in kinds for v in k.names.observed})))
-    ranges = kind.ranges if kind is not None else ()
-    releases = releases_of(target, lambda release: names.presence(ranges, release), names.observed)
-    if not releases.judged:
-        return Unverified.RELEASE_NOT_COVERED
-    return ApiVersionCase(claim, owner, target, kind, releases, tuple(k for k in kinds if k is not kind))
 
 
 def parts_of(path: str) -> list[str]:

@@ -35,15 +35,18 @@ def flag_case(claim: FlagClaim, component: Component, target: Target) -> FlagCas
         return Unverified.UNRELATED_NAME  # short flags may be written in one word, and with their value
     if has_commands and len(claim.name) == 1 and releases.absent:
         return Unverified.UNRELATED_NAME  # a letter may have stood for another flag once
+    if flag is None and claim.dashes not in ("", "-", "--"):
+        return Unverified.UNRELATED_NAME  # a dash of running text, perhaps
     elsewhere = _elsewhere(component.flags, name, releases) if flag is None else ()
-    near = _near_flags(known, name, releases) if flag is None and not elsewhere else ()
-    if flag is None and not near and subject is not None and subject.how in (How.CELL, How.SENTENCE, How.NEARBY):
+    respelt = _respelt(known, name, releases) if flag is None and not elsewhere else ""
+    near = _near_flags(known, name, releases) if flag is None and not elsewhere and not respelt else ()
+    if flag is None and not near and not respelt and subject is not None and subject.how in (How.CELL, How.SENTENCE, How.NEARBY):
         return Unverified.NO_SUBJECT  # running text speaks of more programs than it names
     written = f"--{name}={claim.value}" if claim.value is not None else f"--{name}"
     closes = tuple(
         e for e in component.endpoints if written in e.setter.off and any(release in e.range for release in releases.present)
     )
-    return FlagCase(claim, component, target, releases, known, flag, near, elsewhere, closes)
+    return FlagCase(claim, component, target, releases, known, flag, near, respelt, elsewhere, closes)
 
 
 def _elsewhere(flags: FlagSet, name: str, releases: Releases) -> tuple[str, ...]:
@@ -57,6 +60,15 @@ def _near_flags(flags: FlagSet, name: str, releases: Releases) -> tuple[str, ...
         return ()
     there = [known for known in flags.flags if any(flags.presence(known, v) is Presence.PRESENT for v in releases.absent)]
     return nearest(name, there)
+
+
+def _respelt(flags: FlagSet, name: str, releases: Releases) -> str:
+    """The flag that *name* is but for dashes and underscores, if a judged release has it."""
+    plain = name.replace("_", "-")
+    if "-" not in plain:
+        return ""
+    same = (known for known in flags.flags if known.replace("_", "-") == plain)
+    return next((known for known in same if any(flags.presence(known, v) is Presence.PRESENT for v in releases.absent)), "")
 
 
 def name_case(claim: NameClaim, component: Component, target: Target) -> NameCase | Unverified:
