@@ -94,7 +94,9 @@ def _range(match: re.Match[str]) -> str:
     operator = {"≥": ">=", "≤": "<=", "~": "", "==": "", None: ""}.get(groups["operator"], groups["operator"] or "")
     if operator:
         return f"{operator}{version}"
-    if groups.get("before") or (groups["down"] and groups["down"].endswith(("前", "before", "prior")) and "及" not in groups["down"]):
+    if groups.get("before") or (
+        groups["down"] and groups["down"].endswith(("前", "before", "prior")) and "及" not in groups["down"]
+    ):
         return f"<{version}"
     if groups["down"]:
         return f"<={version}"
