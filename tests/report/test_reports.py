@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from sphinxext.factcheck.claims.model import Gap
 from sphinxext.factcheck.findings import Code, Edit, Finding, Severity, Span
 from sphinxext.factcheck.messages import message
 from sphinxext.factcheck.report.coverage import coverage_report
+from sphinxext.factcheck.report.github import github_report
 from sphinxext.factcheck.report.json_lines import json_report
-from sphinxext.factcheck.report.text import text_report
+from sphinxext.factcheck.report.text import brief_report, text_report
 from sphinxext.factcheck.rules.judge import By, Coverage, Ignored, Judgement
 
 FINDING = Finding(
@@ -27,6 +29,20 @@ FINDING = Finding(
 def test_text_is_a_line_as_compilers_write_it_and_the_sources_below() -> None:
     assert text_report([FINDING]) == (
         "a/页.rst:41:9: error: kube-scheduler has no flag '--port' [factcheck.removed-flag]\n    known from: release notes 1.24\n"
+    )
+
+
+def test_a_line_in_the_log_of_a_build_is_the_first_of_it() -> None:
+    assert brief_report([FINDING]) == text_report([FINDING]).splitlines(keepends=True)[0]
+
+
+def test_github_gets_a_command_for_each_finding() -> None:
+    odd = replace(
+        FINDING, severity=Severity.INFORMATION, message=message("100 %\nsure: yes, yes"), span=Span("a,b:c%.rst", 1, 2, 1, 3)
+    )
+    assert github_report([FINDING, odd]) == (
+        "::error title=factcheck.removed-flag,file=a/页.rst,line=41,col=9::kube-scheduler has no flag '--port'\n"
+        "::notice title=factcheck.removed-flag,file=a%2Cb%3Ac%25.rst,line=1,col=2::100 %25%0Asure: yes, yes\n"
     )
 
 

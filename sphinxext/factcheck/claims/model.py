@@ -122,7 +122,8 @@ class FlagClaim(_Claim):
     *span* covers dashes and name, *value_span* the value without its quotes. *value* is ``None`` if none was given, or only a
     placeholder. *apart*: the value is the next word, and so the flag's only if the flag takes one. *command*: what on its line
     may name a subcommand, as typed: the words that are no flags, up to one that can name none, and among them each flag whose
-    value the word after it may be.
+    value the word after it may be. *derived*: the name was made of a variable's or a key's, which may as well be its author's
+    own: only a flag that there is, or was, can be meant.
     """
 
     name: str
@@ -133,6 +134,7 @@ class FlagClaim(_Claim):
     value_span: Span | None = None
     apart: bool = False
     command: tuple[str, ...] = ()
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from .context import Context, Embedded
 from .defaults import defaults_in_table
 from .excerpt import Excerpt
 from .excuses import LineIgnore, ignores_in_code, ignores_in_comment, ignores_in_field, ignores_in_options, is_example
+from .listing import claims_of_item, is_item
 from .model import (
     Claim,
     ComponentClaim,
@@ -55,14 +56,18 @@ _GONE_DIRECTIVES = frozenset({"deprecated", "versionremoved", "versionchanged", 
 _CAPTION_DIRECTIVES = frozenset({"figure", "image", "toctree", "contents", "index", "meta", "graphviz", "mermaid", "uml", "math"})
 _OWN_DIRECTIVES = frozenset({"remediation", "metrics-port-table"})
 _KUBERNETES = re.compile(r"kube|k8s", re.IGNORECASE)
-_FILE = re.compile(r"[\w./-]*[\w-]\.(?:ya?ml|service(?:\.d[\w./-]*)?|conf|env|manifest|json)\b", re.ASCII)
+_FILE = re.compile(
+    r"[\w./-]*[\w-]\.(?:ya?ml|service(?:\.d[\w./-]*)?|conf|env|manifest|json)\b"
+    r"|/(?:etc|var|opt)/[\w./-]{0,200}(?:default|sysconfig|conf\.d|init\.d|args|cfg|kubernetes)/[\w-]+(?![\w./-])",
+    re.ASCII,
+)
 
 _MAY_HOLD = re.compile(
     rb"(?i)(?:^|[\s`\"'(\[=,:|{>])(?:-{1,2}|\xe2\x80[\x93\x94])[a-z]"  # a flag
     rb"|:\d{2,5}(?!\d)|\bport|\xe7\xab\xaf\xe5\x8f\xa3"  # an address, a port
     rb"|kube|apiversion|_configs|receivers|/etc/|/var/|/run/|/lib/systemd"
     rb"|k8s\.io|gcr\.io/|googleapis\.com|packages\.cloud\.google"  # terms
-    rb"|fact:|factcheck|remediation|include|:file:|extraargs|``\s*\d{3,5}\s*``|`[a-z]+(?:-[a-z]|[A-Z])",
+    rb"|fact:|factcheck|remediation|include|:file:|etcd|(?:args?|flags)[\"']?\s*[:=]|``\s*\d{3,5}\s*``|`[a-z]+(?:-[a-z]|[A-Z])",
     re.MULTILINE,
 )
 
@@ -238,6 +243,8 @@ class _Walker:
                 case Paragraph():
                     if is_promising(node.runs) or self.terms.promise(run.line.text for run in node.runs):
                         self._add(claims_of_runs(node.runs, self._context(here)))
+                    if is_item(node.runs):
+                        self._add(claims_of_item(node.runs, self._context(here)))
                     lead, direct = node, True
                     continue
                 case CodeBlock():
@@ -392,8 +399,12 @@ class _Walker:
             if node.form in _OWN_DIRECTIVES:
                 self._components(_component_option(node.options), line, around)
         context = self._context(around)
-        if lead is not None and (sentences := sentences_of(lead.runs, context)) and leads_to_removal(sentences[-1].text):
-            context = context.acknowledged()
+        if lead is not None and (sentences := sentences_of(lead.runs, context)):
+            if leads_to_removal(sentences[-1].text):
+                context = context.acknowledged()
+            one = sole(sentences[-1].mentions)
+            if one is not None and around.subject is None:
+                context = context.about(one.name, How.NEARBY)
         self._add(claims_of_table(node, context))
         self._add(defaults_in_table(node, context))
         self.walk(node.nodes, replace(around, nested=True))
