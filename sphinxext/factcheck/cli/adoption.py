@@ -38,7 +38,8 @@ class BaselineFile:
         """
         baseline, problems = self._read()
         if baseline is None:
-            raise UsageError(message("there is no baseline {path}; --update-baseline makes it", path=str(self.path)))
+            shown = self.sources.shown(self._name)
+            raise UsageError(message("there is no baseline {path}; --update-baseline makes it", path=shown))
         return KnownFindings(baseline, self._lines().text, self.strict, self._pages(baseline)), problems
 
     def updated(self, findings: tuple[Finding, ...]) -> str:
