@@ -342,10 +342,12 @@ class _Walker:
         """Let the claims from *first* on have the excuses in the comments of *node*; one for the whole page is kept apart."""
         if not is_example(node):
             self.ignores.extend(item.ignore for item in found)
-        lines = [item for item in found if item.ignore.extent is Extent.LINE]
+        by_line: dict[tuple[str, int], list[Ignore]] = {}
+        for item in found:
+            for place in item.lines if item.ignore.extent is Extent.LINE else ():
+                by_line.setdefault(place, []).append(item.ignore)
         for index, claim in enumerate(self.claims[first:], first):
-            place = claim.span.path, claim.span.line
-            here = tuple(item.ignore for item in lines if place in item.lines)
+            here = by_line.get((claim.span.path, claim.span.line))
             if here:
                 scope = replace(claim.scope, ignores=(*here, *claim.scope.ignores))
                 self.claims[index] = replace(claim, scope=self.scopes.setdefault(scope, scope))
