@@ -17,8 +17,16 @@ from .excerpt import Excerpt
 from .model import Claim, ComponentClaim, Evidence, FlagClaim, How, Ignore, PageClaims, Scope, Stance, Subject
 from .names import Names, sole
 from .prose import claims_of_runs, claims_of_sentences, is_promising, sentences_of
-from .release import evidence_in, evidence_in_field, evidence_in_list, evidence_in_path, evidence_in_title
-from .stance import is_changelog, leads_to_output, leads_to_removal
+from .release import (
+    declared_evidence,
+    evidence_in,
+    evidence_in_field,
+    evidence_in_list,
+    evidence_in_path,
+    evidence_in_sentence,
+    evidence_in_title,
+)
+from .stance import is_changelog, is_past_title, leads_to_output, leads_to_removal, tells_the_end
 from .table import claims_of_table
 from .terms import Terms
 
@@ -38,12 +46,20 @@ _SETTINGS = re.compile(
     r"config-?map|\bcm/|[A-Z]\w+Configuration\b|\bconfig(?:uration)?\.(?:ya?ml|conf|json)\b|配置项", re.IGNORECASE
 )
 _CAPTION_OUTPUT = re.compile(r"\b(?:output|error)\b|输出|报错|错误信息", re.IGNORECASE)
-_GONE_SECTION = re.compile(r"^\s*(?:deprecat\w+|removed|removals?|obsolete|legacy|废弃|弃用|已移除)", re.IGNORECASE)
 _GONE_DIRECTIVES = frozenset({"deprecated", "versionremoved", "versionchanged", "deprecation", "deprecated-removed"})
 _CAPTION_DIRECTIVES = frozenset({"figure", "image", "toctree", "contents", "index", "meta", "graphviz", "mermaid", "uml", "math"})
 _OWN_DIRECTIVES = frozenset({"remediation", "metrics-port-table"})
 _KUBERNETES = re.compile(r"kube|k8s", re.IGNORECASE)
 _FILE = re.compile(r"[\w./-]*[\w-]\.(?:ya?ml|service(?:\.d[\w./-]*)?|conf|env|manifest|json)\b", re.ASCII)
+
+_RELEASE = re.compile(r"\d\.\d")
+_OPENING = 2
+"""A note among so many paragraphs at the top of a section speaks of all of it."""
+_OPENING_NODES = 40
+"""Among so many nodes at its top, a page says for which release it is."""
+_COMMENT = re.compile(r"\s*(?:#+|//|<!--|;)\s*(?P<text>\S.*)")
+_ORDER = re.compile(r"\s*(?:[A-Za-z0-9]{1,2}[.)]\s+)?(?P<text>[A-Z][a-z]+(?:\s+\S+){3,30}[:：])\s*$")
+_TRAILING = re.compile(r"\s(?:#|//|<---?|←)\s*(?P<text>\S.*)")
 
 _MAY_HOLD = re.compile(
     rb"(?i)(?:^|[\s`\"'(\[=,:|{>])(?:-{1,2}|\xe2\x80[\x93\x94])[a-z]"  # a flag
@@ -141,6 +157,21 @@ class _Surroundings:
     nested: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Items:
+    """What the sentence before a list says of its items: whom they are about (one component, or *several*), whether they go."""
+
+    name: str | None
+    several: bool
+    gone: bool
+
+    def introduced(self, context: Context, around: _Surroundings) -> Context:
+        """*context* for an item of the list."""
+        if around.subject is None and (self.name is not None or self.several):
+            context = replace(context, subject=Subject(self.name, How.NEARBY) if self.name is not None else None)
+        return context.acknowledged() if self.gone else context
+
+
 @dataclass(slots=True)
 class _Walker:
     page: Page
@@ -156,6 +187,9 @@ class _Walker:
     forwarded: frozenset[int] = frozenset()
     legacy_etcdctl: bool = False
     gone: bool = False
+    opening: int = _OPENING
+    """How many more paragraphs count as the top of the page or section."""
+    items: _Items | None = None
     scopes: dict[Scope, Scope] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -173,6 +207,9 @@ class _Walker:
         short = (node.runs for node in self.page.nodes if isinstance(node, Paragraph) and len(node.runs) <= 2)
         texts = (tuple(run.line for run in runs) for runs in short if len({run.line.number for run in runs}) == 1)
         found.extend(evidence_in_list((_joined(lines) for lines in texts), self.names, self.products))
+        for node in self.page.nodes[:_OPENING_NODES]:
+            if isinstance(node, Paragraph):
+                found.extend(self._declared(node))
         self.page_evidence = tuple(found)
         self.evidence.extend(found)
         self.gone = is_changelog(self.page.path, text)
@@ -184,6 +221,15 @@ class _Walker:
         if not lines:
             return ()
         return evidence_in_title(_joined(lines), self.names, self.products)
+
+    def _declared(self, node: Paragraph) -> Iterable[Evidence]:
+        """The releases that a paragraph gives for all of the page."""
+        if not any(_RELEASE.search(run.line.text) for run in node.runs):
+            return
+        for sentence in sentences_of(node.runs, Context(self.names)):
+            first = sentence.runs[0].line
+            said = Excerpt((Line(sentence.text, first.path, first.number, first.column),))
+            yield from declared_evidence(said, self.names, self.products)
 
     def walk(self, nodes: Iterable[Node], around: _Surroundings) -> None:
         """Read *nodes*, siblings in *around*."""
@@ -206,8 +252,7 @@ class _Walker:
                     lead, direct = None, False
                     continue
                 case Paragraph():
-                    if is_promising(node.runs) or self.terms.promise(run.line.text for run in node.runs):
-                        self._add(claims_of_runs(node.runs, self._context(here)))
+                    self._paragraph(node, here)
                     lead, direct = node, True
                     continue
                 case CodeBlock():
@@ -219,22 +264,63 @@ class _Walker:
                 case Unread():
                     self.unread.append((node.reason.value, node.span))
                 case Field():
-                    pass
+                    if not self.sections and node.name.strip().lower().replace("_", "-") == "applies-to":
+                        self.applies_to.append((0, " ".join(line.text for line in node.lines).strip("\"' ")))
+                    continue
+            if not isinstance(node, Directive):
+                self.opening = 0
             direct = False
         if around.nested:
             del self.applies_to[depth:]
 
+    def _paragraph(self, node: Paragraph, around: _Surroundings) -> None:
+        if self.opening:
+            self.opening -= 1
+            if tells_the_end("".join(run.line.text for run in node.runs)):
+                self._end()
+        promising = is_promising(node.runs)
+        text = "".join(run.line.text for run in node.runs[-2:]).rstrip(" *`")
+        is_item = promising and next((run.kind for run in node.runs if run.line.text.strip()), None) is RunKind.LITERAL
+        context = self._context(around)
+        if not is_item:
+            self.items = None
+        elif self.items is not None:
+            context = self.items.introduced(context, around)
+        if promising or self.terms.promise(run.line.text for run in node.runs):
+            self._add(claims_of_runs(node.runs, context))
+        if text.endswith((":", "：")) and not is_item:
+            self.items = self._listed(node, context)
+
+    def _listed(self, node: Paragraph, context: Context) -> _Items | None:
+        """What the sentence before a list says of its items."""
+        sentences = sentences_of(node.runs, context)
+        if not sentences:
+            return None
+        mentions = sentences[-1].mentions
+        one = sole(mentions)
+        return _Items(
+            one.name if one else None, several=bool(mentions) and one is None, gone=leads_to_removal(sentences[-1].text)
+        )
+
+    def _end(self) -> None:
+        """What follows in this section, or on the page if there is none, is said to be gone."""
+        if self.sections:
+            self.sections[-1].gone = True
+        else:
+            self.gone = True
+
     def _heading(self, node: Heading, around: _Surroundings) -> None:
+        self.opening, self.items = _OPENING, None
         while self.sections and self.sections[-1].level >= node.level:
             self.sections.pop()
         while self.applies_to and self.applies_to[-1][0] >= node.level:
             self.applies_to.pop()
         text = "".join(run.line.text for run in node.runs)
-        sentences = sentences_of(node.runs, Context(self.names), terse=True)
+        sentences = sentences_of(node.runs, Context(self.names, products=self.products), terse=True)
         one = sole([m for s in sentences for m in s.mentions])
         evidence = () if not self.sections else self._titled(node)
         self.evidence.extend(evidence)
-        gone = is_changelog("", text) or _GONE_SECTION.match(text) is not None
+        gone = is_changelog("", text) or is_past_title(text)
         self.sections.append(_Section(node.level, one.name if one else None, evidence, gone))
         self._add(claims_of_sentences(sentences, self._context(around)))
 
@@ -264,6 +350,7 @@ class _Walker:
             self._nearby(around),
             forwarded=self.forwarded,
             legacy_etcdctl=self.legacy_etcdctl,
+            products=self.products,
             terms=self.terms,
         )
 
@@ -284,11 +371,26 @@ class _Walker:
         evidence = evidence_in(excerpt, self.names)
         self.evidence.extend(evidence)
         around = replace(around, ignores=(*around.ignores, *_option_ignores(node.options, node.lines[0])))
+        if direct and lead is not None:
+            evidence = (*self._announced(lead), *evidence)
         context = self._introduced(self._context(around, evidence), node, around, lead, direct)
         first = len(self.claims)
         self._add(claims_of_block(node, context), excerpt.whole())
+        if len(self.claims) > first and (gone := _gone_lines(node.lines)):
+            self.claims[first:] = [_acknowledged(claim, gone) for claim in self.claims[first:]]
         if "factcheck-ignore" in excerpt.text:
             self.claims[first:] = [_excused(claim, node.lines) for claim in self.claims[first:]]
+
+    def _announced(self, lead: Paragraph) -> tuple[Evidence, ...]:
+        """The releases that the last sentence before a block names: ``For Kubernetes 1.18:``."""
+        if not any(_RELEASE.search(run.line.text) for run in lead.runs):
+            return ()
+        sentences = sentences_of(lead.runs, Context(self.names))
+        if not sentences:
+            return ()
+        first = sentences[-1].runs[0].line
+        said = Excerpt((Line(sentences[-1].text, first.path, first.number, first.column),))
+        return evidence_in_sentence(said, self.names, self.products)
 
     def _introduced(
         self, context: Context, node: CodeBlock, around: _Surroundings, lead: Paragraph | None, direct: bool
@@ -366,9 +468,35 @@ class _Walker:
             return
         if node.name in _GONE_DIRECTIVES:
             around = replace(around, gone=True)
+            if self.opening and node.name == "deprecated" and node.nodes:
+                self._end()
         if node.name == "change":
             around = replace(around, caption=node.argument)
         self.walk(node.nodes, around)
+
+
+def _gone_lines(lines: Sequence[Line]) -> frozenset[tuple[str, int]]:
+    """The lines of a block of which its own comments say that they are old, or to be removed: those below, up to the next blank
+    line or comment, or the one that the comment ends.
+    """
+    found: list[Line] = []
+    below = False
+    for line in lines:
+        text = line.text[:400]
+        if not text.strip():
+            below = False
+        elif (match := _COMMENT.match(text) or _ORDER.match(text)) is not None:
+            below = leads_to_removal(match["text"])
+        elif below or ((end := _TRAILING.search(text)) is not None and leads_to_removal(end["text"])):
+            found.append(line)
+    return frozenset((line.path, line.number) for line in found)
+
+
+def _acknowledged(claim: Claim, gone: frozenset[tuple[str, int]]) -> Claim:
+    """*claim*, said to be gone if it stands on one of the lines in *gone*."""
+    if claim.stance is Stance.ADVICE and (claim.span.path, claim.span.line) in gone:
+        return replace(claim, stance=Stance.ACKNOWLEDGED)
+    return claim
 
 
 def _is_about_kubernetes(page: Page) -> bool:

@@ -82,11 +82,17 @@ def what_clause(evidence: Evidence) -> Message:
             return message("the path of the page")
         case "field list":
             return message("the field at the top of the page")
+        case "sentence":
+            return message("the sentence")
+        case "declaration":
+            return message("the text of the page")
     return Message(evidence.what)
 
 
 def target_of(claim: Claim, product: Product, facts: FactBase, site: Applicability) -> Target:
-    """The releases of *product* that *claim* is judged by: ``applies-to``, the block, the page, the site, in this order."""
+    """The releases of *product* that *claim* is judged by: ``applies-to``, the fields at the top of the page, the block or
+    the sentence, the page, the site, in this order.
+    """
     assumed = _range_of(product, site, facts)
     for text in reversed(claim.scope.applies_to):
         try:
@@ -95,7 +101,8 @@ def target_of(claim: Claim, product: Product, facts: FactBase, site: Applicabili
             continue  # the directive has told the author
         if wanted is not None:
             return Target(product, wanted, Origin.APPLIES_TO, site=assumed)
-    for origin, evidence in ((Origin.BLOCK, claim.scope.block), (Origin.PAGE, claim.scope.page)):
+    fields = tuple(item for item in claim.scope.page if item.what == "field list")
+    for origin, evidence in ((Origin.PAGE, fields), (Origin.BLOCK, claim.scope.block), (Origin.PAGE, claim.scope.page)):
         for item in reversed(evidence):
             if facts.product_named(item.name) == product.name:
                 try:
