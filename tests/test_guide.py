@@ -19,9 +19,11 @@ from textwrap import dedent
 
 import pytest
 
+from sphinxext.factcheck.cli import check
 from sphinxext.factcheck.cli.facts import COMMANDS as COMMAND_TABLE
 from sphinxext.factcheck.cli.facts import import_
 from sphinxext.factcheck.facts.installed import GROUP
+from sphinxext.factcheck.report.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "kb/guide/own-component.rst"
@@ -136,10 +138,13 @@ def test_the_page_on_commands_has_every_command_and_option() -> None:
     text = COMMANDS.read_text("utf-8")
     for name in COMMAND_TABLE.commands:
         assert re.search(rf"^{name}$|``factcheck facts {name}\b", text, re.MULTILINE), name
-    options = argparse.ArgumentParser(add_help=False)
-    import_.configure(options)
-    asked = {option for action in options._actions for option in action.option_strings if option.startswith("--")}
+    asked = set()
+    for command in (import_, check):
+        options = argparse.ArgumentParser(add_help=False)
+        command.configure(options)
+        asked |= {option for action in options._actions for option in action.option_strings if option.startswith("--")}
     assert {option for option in asked if option not in text} == set()
+    assert {name for name in FORMATS if f"``{name}``" not in text} == set()
 
 
 def test_the_vocabulary_explains_every_key_of_the_schema() -> None:

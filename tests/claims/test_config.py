@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sphinxext.factcheck.claims.model import ApiVersionClaim, FieldClaim, How, Stance, Subject
 
-from .claims import claims_of, field, span
+from .claims import claims_of, field, flag, span
 
 PROXY = Subject("kube-proxy", How.KIND)
 V1ALPHA1 = "kubeproxy.config.k8s.io/v1alpha1"
@@ -126,3 +128,49 @@ def test_loose_fields_of_a_pod_are_none() -> None:
         )[1:]
         == []
     )
+
+
+def test_the_keys_of_etcd_s_file_are_its_flags() -> None:
+    etcd = Subject("etcd", How.KIND)
+    found = claims_of(
+        """
+        .. code-block:: yaml
+
+           name: a
+           listen-client-urls: http://0.0.0.0:2379
+           initial-cluster: <members>
+           client-transport-security:
+             cert-file: x
+        """
+    )
+    assert found == [
+        replace(flag(etcd, 3, 4, "name", "a", gap=2), derived=True),
+        replace(flag(etcd, 4, 4, "listen-client-urls", "http://0.0.0.0:2379", gap=2), derived=True),
+        replace(flag(etcd, 5, 4, "initial-cluster"), derived=True),
+    ]
+    assert claims_of(".. code-block:: yaml\n\n   name: a\n   initial-cluster: b\n") == []
+
+
+def test_the_values_of_a_chart_are_no_file_of_prometheus() -> None:
+    assert claims_of(".. code-block:: yaml\n\n   global: {}\n   alerting: {}\n   image: {}\n   ingress: {}\n   rbac: {}\n") == []
+
+
+def test_every_document_of_a_list() -> None:
+    found = claims_of(
+        """
+        .. code-block:: yaml
+
+           apiVersion: v1
+           kind: List
+           items:
+           - apiVersion: v1
+             kind: Pod
+        """
+    )
+    assert [(c.api_version, c.kind) for c in found if isinstance(c, ApiVersionClaim)] == [("v1", "Pod"), ("v1", "List")]
+
+
+def test_json_with_comments() -> None:
+    text = '{\n     // whose\n     "kind": "Pod", // it is\n     "apiVersion": "v1",\n   }'
+    found = claims_of(f".. code-block:: json\n\n   {text}\n")
+    assert [(c.api_version, c.kind) for c in found if isinstance(c, ApiVersionClaim)] == [("v1", "Pod")]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext.factcheck.claims.model import How, Stance, Subject
+from sphinxext.factcheck.claims.model import FlagClaim, How, Stance, Subject
 
 from .claims import claims_of, flag, node_path, page_claims, port, program, resource
 
@@ -82,7 +82,7 @@ def test_metrics_are_no_commands() -> None:
         """
     )
     assert found.claims == ()
-    assert [reason for reason, _ in found.unread] == ["output"]
+    assert [gap.reason for gap in found.unread] == ["output"]
 
 
 @pytest.mark.parametrize(
@@ -276,4 +276,121 @@ def test_paths_in_arguments() -> None:
 def test_output_claims_nothing(line: str) -> None:
     found = page_claims(f"::\n\n   {line}\n")
     assert found.claims == ()
-    assert [reason for reason, _ in found.unread] == ["output"]
+    assert [gap.reason for gap in found.unread] == ["output"]
+
+
+def flags_of(text: str, language: str = "sh", caption: str = "") -> list[tuple[str, str, str | None]]:
+    """Subject with how it was found, name, and value of the flags in a block, without those of the programs that only help."""
+    head = f".. code-block:: {language}\n" + (f"   :caption: {caption}\n" if caption else "")
+    indented = text.replace("\n", "\n   ")
+    return [
+        (f"{c.subject.name} {c.subject.how}" if c.subject else "", c.dashes + c.name, c.value)
+        for c in claims_of(f"{head}\n   {indented}\n")
+        if isinstance(c, FlagClaim) and c.subject not in (program("docker"), program("tee"))
+    ]
+
+
+PORT = ("kubelet program", "--port", "1")
+PORT_FILE = ("kubelet filename", "--port", "1")
+VERBOSE = ("kubelet program", "--v", "2")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ssh host <<EOF\nkubelet --port=1\nEOF", [PORT]),
+        ("ssh root@host <<'EOF'\ncat >/etc/default/kubelet <<E\nKUBELET_EXTRA_ARGS=--port=1\nE\nkubelet --v=2\nEOF", [PORT_FILE, VERBOSE]),
+        ("sudo -i -u root bash <<-EOF\n  kubelet --port=1\n  EOF\nkubelet --v=2", [PORT, VERBOSE]),
+        ("docker exec -i c sh <<EOF\nkubelet --port=1\nEOF", [PORT]),
+        ('ssh root@$h "cat > /etc/default/kubelet" <<EOF\nKUBELET_EXTRA_ARGS="--port=1"\nEOF', [PORT_FILE]),
+        ("cat > a.sh <<EOF\nkubelet --port=1\nEOF\ncat > b.service <<E2\n[Service]\nExecStart=/usr/bin/kubelet --v=2\nE2", [PORT, VERBOSE]),
+        ("cat <<EOF | sudo tee /etc/systemd/system/kubelet.service.d/9.conf\n[Service]\nEnvironment=\"X_ARGS=--port=1\"\nEOF", [PORT_FILE]),
+        ('tee Dockerfile <<EOF\nFROM x\nCMD ["kubelet", "--port=1"]\nEOF', [PORT]),
+        ("sudo bash -c 'cat > /etc/default/kubelet <<EOF\nKUBELET_EXTRA_ARGS=--port=1\nEOF'", [PORT_FILE]),
+        ("cat <<EOF\nkubelet --port=1\nEOF", []),
+    ],
+)  # fmt: skip
+def test_a_here_document_is_what_its_reader_takes_it_for(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert flags_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'echo "KUBELET_EXTRA_ARGS=--port=1" > /etc/default/kubelet',
+        "echo 'KUBELET_EXTRA_ARGS=\"--port=1\"' | sudo tee /etc/default/kubelet",
+        'echo "KUBELET_EXTRA_ARGS=\\"--port=1\\"" >> /etc/default/kubelet',
+        "sudo sh -c \"echo 'KUBELET_EXTRA_ARGS=--port=1' > /etc/default/kubelet\"",
+        "echo '--port=1' | sudo tee -a /var/snap/microk8s/current/args/kubelet",
+        "printf 'A=b\\nKUBELET_EXTRA_ARGS=--port=1\\n' > /etc/default/kubelet",
+    ],
+)
+def test_what_is_written_to_a_file(text: str) -> None:
+    assert flags_of(text) == [PORT_FILE]
+
+
+@pytest.mark.parametrize("text", ['echo "kubelet --port=1"', 'echo "kubelet --port=1" > notes', 'echo "kubelet --port=1" >&2'])
+def test_what_is_only_said_claims_nothing(text: str) -> None:
+    assert flags_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('ARGS=(--port=1 --v=2)\nkubelet "${ARGS[@]}"', [PORT, VERBOSE]),
+        ("ARGS=(\n  --port=1 # one\n  --v=2\n)\nkubelet ${ARGS[@]}", [PORT, VERBOSE]),
+        ('ARGS="--port=1"\nARGS="$ARGS --v=2"\n/usr/bin/kubelet $ARGS', [PORT, VERBOSE]),
+        ('ETCD_OPTS="--port=1"\netcdctl $ETCD_OPTS get x', [("etcdctl program", "--port", "1")]),
+        ('DAEMON=/usr/bin/kubelet\nDAEMON_ARGS="--port=1"', [PORT]),
+        ("BIN=/usr/bin/kubelet\n$BIN --port=1", [PORT]),
+        ('KUBELET_OPTS="--port=1"', [PORT_FILE]),
+        ('KUBELET_OPTS="--port=1"\nfrob --x', [("kubelet nearby", "--port", "1"), ("frob program", "--x", None)]),
+        ('KUBE_API_PORT="--port=1"', [("kube-apiserver filename", "--port", "1")]),
+        ("export ETCD_DATA_DIR=/x\nETCD_DATA_DIR=/y etcd --v=2", [
+            ("etcd filename", "data-dir", "/x"), ("etcd filename", "data-dir", "/y"), ("etcd program", "--v", "2"),
+        ]),
+        ("ETCD_DATA_DIR=/x\nexport ETCD_VERSION=3\ntar -x", [("tar program", "-x", None)]),
+    ],
+)  # fmt: skip
+def test_variables_that_hold_arguments(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert flags_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    "caption", ["/etc/default/kubelet", "/etc/sysconfig/kubelet", "/etc/systemd/system/kubelet.service.d/a.conf"]
+)
+@pytest.mark.parametrize("name", ["ARGS", "DAEMON_ARGS", "OPTIONS"])
+def test_a_variable_without_a_name_is_the_file_s(name: str, caption: str) -> None:
+    assert flags_of(f'{name}="--port=1"', "sh", caption) == [PORT_FILE]
+    assert flags_of(f'{name}="--port=1"', "ini", caption) == [PORT_FILE]
+
+
+def test_flags_in_the_file_of_a_component() -> None:
+    assert flags_of("--port=1\n...\n# more\n--v=2", "text", "/var/snap/microk8s/current/args/kubelet") == [
+        PORT_FILE, ("kubelet filename", "--v", "2"),
+    ]  # fmt: skip
+
+
+def test_rules_of_iptables_are_no_flags() -> None:
+    assert flags_of("-A KUBE-SERVICES -j ACCEPT\n-N KUBE-MARK --comment x", "sh", "kube-proxy") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sed -i 's/--port=0//' /etc/kubernetes/manifests/kube-scheduler.yaml", [("--port", "0", Stance.ACKNOWLEDGED)]),
+        ("sudo sed -i '/--port=0/d' /x/kube-scheduler.yaml", [("--port", "0", Stance.ACKNOWLEDGED)]),
+        ("sed -i 's#--port=0#--secure-port=1#g' /x/kube-scheduler.yaml", [
+            ("--port", "0", Stance.ACKNOWLEDGED), ("--secure-port", "1", Stance.ADVICE),
+        ]),
+        ("sed -i '/- kube-scheduler/a\\    - --port=0' /x/kube-scheduler.yaml", [("--port", "0", Stance.ADVICE)]),
+        ("sed -i 's/--port=0//' notes.txt", []),
+    ],
+)  # fmt: skip
+def test_what_sed_takes_away_is_no_advice(text: str, expected: list[tuple[str, str | None, Stance]]) -> None:
+    found = claims_of(f".. code-block:: sh\n\n   {text}\n")
+    assert [
+        (c.dashes + c.name, c.value, c.stance)
+        for c in found
+        if isinstance(c, FlagClaim) and c.subject == Subject("kube-scheduler", How.FILENAME)
+    ] == expected

@@ -143,3 +143,46 @@ def test_a_column_of_what_was() -> None:
 def test_commands_in_cells() -> None:
     assert claims_of(".. csv-table::\n   :header: a, b\n\n   x, ``kubectl get cs``\n") == [resource(4, 21, "get", "cs")]
     assert program("kubectl") == claims_of(".. csv-table::\n   :header: a, b\n\n   x, ``kubectl get cs``\n")[0].subject
+
+
+SCHEDULER = Subject("kube-scheduler", How.CELL)
+
+
+def test_titles_and_captions_name_the_component() -> None:
+    assert claims_of(".. csv-table::\n   :header: kube-scheduler flag, meaning\n\n   ``--port``, 0\n") == [
+        flag(SCHEDULER, 4, 6, "--port")
+    ]
+    assert claims_of(".. csv-table:: kube-scheduler 的参数\n   :header: 参数, 说明\n\n   ``--port``, 0\n") == [
+        flag(SCHEDULER, 4, 6, "--port")
+    ]
+
+
+def test_a_row_may_be_the_heading_of_those_below() -> None:
+    assert claims_of(".. csv-table::\n   :header: flag, meaning\n\n   **kube-scheduler**,\n   --address, 0\n") == [
+        flag(SCHEDULER, 5, 4, "--address")
+    ]
+
+
+def test_a_tall_cell_is_about_each_of_its_rows() -> None:
+    assert claims_of(
+        """
+        +----------------+-------+
+        | Component      | Port  |
+        +================+=======+
+        | kube-scheduler | 10251 |
+        |                +-------+
+        |                | 10259 |
+        +----------------+-------+
+        """
+    ) == [row("kube-scheduler", 4, 20, 10251), row("kube-scheduler", 6, 20, 10259)]
+
+
+def test_the_kubernetes_api_is_the_api_server_s() -> None:
+    assert claims_of(".. csv-table::\n   :header: port, purpose\n\n   8080, Kubernetes API insecure server\n") == [
+        row("kube-apiserver", 4, 4, 8080)
+    ]
+
+
+def test_the_sentence_before_a_table_is_a_guess() -> None:
+    found = claims_of("The kube-scheduler takes:\n\n.. csv-table::\n   :header: flag, meaning\n\n   ``--address``, 0\n")
+    assert found == [flag(Subject("kube-scheduler", How.NEARBY), 6, 6, "--address")]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,18 +29,24 @@ def cache_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], cache_directory: Path) -> Run:
-    """Runs ``factcheck facts`` with arguments."""
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], cache_directory: Path) -> Run:
+    """Runs ``factcheck`` with arguments."""
     monkeypatch.setenv("FACTCHECK_CACHE", str(cache_directory))
     monkeypatch.setenv("LANGUAGE", "C")
 
     def run_(*arguments: object) -> Said:
         capsys.readouterr()
-        status = main(["facts", *map(str, arguments)])
+        status = main([*map(str, arguments)])
         said = capsys.readouterr()
         return Said(int(status), said.out, said.err)
 
     return run_
+
+
+@pytest.fixture
+def run(command: Run) -> Run:
+    """Runs ``factcheck facts`` with arguments."""
+    return partial(command, "facts")
 
 
 @pytest.fixture

@@ -46,6 +46,8 @@ def test_inline_markup_is_told_from_text() -> None:
         ("*.yaml and *.json", "'*.yaml and *.json'@1:1"),
         ("a_b_c __d__", "'a_b_c '@1:1 'd'@1:9"),
         ("***a** b*", "'a'@1:4 ' b'@1:7"),
+        ("a[*](b), c[*](d)", "'a'@1:1 link[b] '*'@1:3 ', c'@1:8 link[d] '*'@1:12"),
+        ("*a [b* c](d)", "'*a '@1:1 link[d] 'b* c'@1:5"),
         ("`a", "'`a'@1:1"),
         ("`` ` ``", "literal '`'@1:4"),
         ("a < b <!-- `c` --> d", "'a < b '@1:1 ' d'@1:19"),

@@ -9,10 +9,13 @@ from dataclasses import replace
 from ..pages.model import CodeBlock, Line
 from .command import claims_of_arguments, words_of
 from .config import claims_of_document, claims_of_settings
+from .console import is_console
 from .context import Context, Embedded
 from .defaults import defaults_in_help
+from .dockerfile import claims_of_dockerfile, is_dockerfile
 from .document import read_documents
 from .excerpt import Excerpt
+from .hcl import read_hcl
 from .manifest import claims_of_manifest
 from .model import Claim, How, Stance
 from .shell import claims_of_console, claims_of_script, is_command, read_console
@@ -21,12 +24,20 @@ from .unit import claims_of_unit, is_unit
 
 __all__ = ["claims_of_block", "claims_of_lines"]
 
-_SHELL = frozenset({"bash", "sh", "shell", "zsh", "ksh", "fish", "shell-script", "shellscript", "bash-script"})
-_CONSOLE = frozenset(
-    {"console", "shell-session", "sh-session", "shellsession", "bash-session", "terminal", "cmd", "powershell-session"}
-)
+_SHELL = frozenset((
+    "bash", "sh", "shell", "zsh", "ksh", "fish", "fishshell", "csh", "tcsh", "shell-script", "shellscript", "bash-script",
+    "openrc", "bat", "batch", "dosbatch", "winbatch", "powershell", "pwsh", "posh", "ps1", "psm1",
+))  # fmt: skip
+_CONSOLE = frozenset((
+    "console", "shell-session", "sh-session", "shellsession", "bash-session", "terminal", "terminal-session", "cmd",
+    "powershell-session", "pwsh-session", "ps1con", "doscon", "tcshcon", "command", "commandline", "command-line", "cli",
+))  # fmt: skip
+_DOCKERFILE = frozenset({"dockerfile", "docker", "containerfile"})
 _YAML = frozenset({"yaml", "yml", "yaml+jinja", "jinja+yaml", "json", "json5", "jsonc"})
-_UNIT = frozenset({"ini", "systemd", "conf", "cfg", "properties", "toml", "env", "dotenv", "config", "service", "dosini"})
+_HCL = frozenset({"hcl", "terraform", "tf", "tofu", "opentofu"})
+_UNIT = frozenset(
+    {"ini", "systemd", "conf", "cfg", "properties", "toml", "env", "dotenv", "config", "service", "dosini", "desktop", "upstart"}
+)
 _ANY = frozenset(
     {
         "",
@@ -48,6 +59,8 @@ _ANY = frozenset(
     }
 )
 _BARE_FLAG = re.compile(r"^\s*--?[A-Za-z][\w.-]*(?:[=\s\\]|$)")
+_RULE = re.compile(r"^\s*-[A-Z] [A-Z]")
+"""A rule as iptables prints it."""
 _KEY = re.compile(r"^\s*(?:-\s+)?[\"']?[A-Za-z_][\w./-]*[\"']?:(?:\s|$)")
 _ITEM = re.compile(r"^\s*-\s+\S")
 _DIFF = re.compile(r"^[-+](?![-+]{2}\s)(?=\s|\S)")
@@ -114,7 +127,7 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str, *, outermo
     ):
         # "The output of this command:" announces the command.
         context = replace(context, stance=Stance.ADVICE)
-    if syntax == "output" or (context.stance is Stance.OUTPUT and syntax != "yaml"):
+    if syntax == "output" or (context.stance is Stance.OUTPUT and syntax not in ("yaml", "hcl")):
         yield "output"
         return
     excerpt = Excerpt(lines)
@@ -126,11 +139,11 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str, *, outermo
             console = read_console(lines, context)
             if console is not None:
                 if outermost:
-                    typed = [line for command in console.commands for line in command]
+                    typed = [line for command in console.commands for line in command.lines]
                     yield from context.terms.claims(typed, context.stance, context.scope)
                 yield from claims_of_console(console, context)
                 for command, edited in console.edited:
-                    yield from claims_of_settings(edited, _edited(command, context))
+                    yield from claims_of_settings(edited, _edited(command.excerpt.lines, context))
         case "script":
             yield from claims_of_script(excerpt, context, strict=language not in _SHELL)
         case "flags":
@@ -141,8 +154,13 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str, *, outermo
                     yield from defaults_in_help(line, context)
         case "unit":
             yield from claims_of_unit(lines, context)
+        case "dockerfile":
+            yield from claims_of_dockerfile(lines, context)
         case "yaml":
             yield from _claims_of_yaml(excerpt, context)
+        case "hcl":
+            if (root := read_hcl(excerpt)) is not None:
+                yield from claims_of_manifest(root, excerpt, context)
 
 
 def _claims_of_yaml(excerpt: Excerpt, context: Context) -> Iterator[Result | Embedded]:
@@ -154,8 +172,8 @@ def _claims_of_yaml(excerpt: Excerpt, context: Context) -> Iterator[Result | Emb
             yield "unparsable-yaml"
         return
     for document in documents:
-        yield from claims_of_manifest(document.root, excerpt, context)
         yield from claims_of_document(document, excerpt, context)
+        yield from claims_of_manifest(document.root, excerpt, context)
     if context.settings and not any(re.match(r"\s*kind:", line.text) for line in excerpt.lines):
         yield from claims_of_settings(excerpt.lines, context)
 
@@ -176,25 +194,38 @@ def _syntax(full: Sequence[Line], language: str, context: Context) -> str | None
     texts = [line.text for line in full]
     if language in _YAML:
         return "yaml"
-    if language not in _SHELL | _CONSOLE | _UNIT | _ANY:
+    if language in _HCL or context.filename.endswith((".tf", ".hcl")):
+        return "hcl"
+    if language in _DOCKERFILE and (full[0].text.lstrip()[:1].isupper() or is_dockerfile(full)):
+        return "dockerfile"
+    if language not in _SHELL and language not in _CONSOLE and language not in _UNIT and language not in _ANY | _DOCKERFILE:
         return None
-    if read_console(full[:400], context) is not None:
+    if is_console(full[:400], context):
         return "console"
     if language in ("output", "log") or (is_output(texts) and not is_command(texts[0].strip(), context)):
         return "output"
     if _looks_like_yaml(texts, language):
         return "yaml"
-    if is_unit(full):
-        return "unit"
+    head = next((text.strip() for text in texts if not text.lstrip().startswith("#")), "")
+    if is_unit(full) and not (is_command(head, context) and "=" not in head.split(None, 1)[0]):
+        return "unit"  # unless a script writes it
     if language in _UNIT:
         return "unit"
-    if sum(map(bool, map(_BARE_FLAG.match, texts))) == len(texts):
+    if _are_flags(texts):
         return "flags"
     if language in _SHELL:
         return "script"
+    if is_dockerfile(full):
+        return "dockerfile"
     if any(is_command(text.strip(), context) for text in texts[:1] + texts):
         return "script"
     return None
+
+
+def _are_flags(texts: Sequence[str]) -> bool:
+    """Whether *texts* are the flags of a command line, with marks of what was left out and comments among them."""
+    rest = [text for text in texts if text.strip(" \\") not in ("...", "…", "") and not text.lstrip().startswith("#")]
+    return all(map(_BARE_FLAG.match, rest)) and not all(map(_RULE.match, rest))
 
 
 def _looks_like_yaml(texts: Sequence[str], language: str) -> bool:

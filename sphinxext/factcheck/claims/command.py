@@ -4,100 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..pages.model import Line
 from .address import Address, addresses, port_claims
 from .context import Context, Embedded
 from .excerpt import Excerpt
+from .helm import claims_of_values
+from .launcher import Launch, image_name, launch_of, without_assignments
 from .model import Claim, FlagClaim, How, PathClaim, PortClaim, ResourceClaim, Subject
-from .vocabulary import CLIENTS, CONFIG_FLAGS, CONTAINER_SWITCHES, KUBECTL_VALUES, KUBECTL_VERBS, VALUE_TYPES
+from .passed import claims_of_passed
+from .variables import claims_of_variable
+from .vocabulary import CLIENTS, CONFIG_FLAGS, KUBECTL_VALUES, KUBECTL_VERBS, VALUE_TYPES
+from .word import PLACEHOLDER, Word, is_placeholder, program_name, words_of
 
 __all__ = [
-    "PLACEHOLDER", "Word", "claims_of_arguments", "claims_of_command", "command_of", "config_flags", "flag_of", "is_placeholder",
-    "paths_in", "words_of",
+    "PLACEHOLDER", "Word", "claims_of_arguments", "claims_of_command", "command_of", "config_flags", "flag_of", "image_name",
+    "is_placeholder", "paths_in", "program_of", "script_lines", "words_of",
 ]  # fmt: skip
-
-PLACEHOLDER = "\ue000"
-"""Stands for every character of a placeholder that a parser must not see."""
 
 _FLAG = re.compile(
     r"(?P<dashes>--?|-?[–—])(?P<name>[A-Za-z][A-Za-z0-9]*(?:[._-]+[A-Za-z0-9]+)*)(?:(?P<equals>=)(?P<value>.*))?", re.DOTALL
-)
-_PLACEHOLDER = re.compile(
-    r"[<>$`{}\ue000…*]|\.\.\.|^\(.*\)$|^\[.*\]$|^%.*%$|^(?:x{2,}|X+)$"
-    r"|^(?:your|my|some)[-_ ]|^(?=.*[A-Z])[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*$|(?:^|[^A-Za-z])(?:SOME|YOUR|MY)_?[A-Z]+|example\b",
 )
 _PATH = re.compile(
     r"(?<![\w./:}>*$~@-])/(?:etc|var/lib|var/run|run|usr/lib/systemd|lib/systemd)(?:/[\w.@%+-]+)*/?(?![\w<$*{\[\ue000?])",
     re.ASCII,
 )
-_WRAPPERS = {
-    "sudo": frozenset(
-        ["-u", "-g", "-h", "-p", "-C", "-r", "-t", "-U", "-D", "--user", "--group", "--host", "--prompt", "--chdir"]
-    ),
-    "env": frozenset(["-u", "-C", "-S", "--unset", "--chdir"]),
-    "exec": frozenset({"-a"}),
-    "nohup": frozenset[str](),
-    "time": frozenset({"-f", "-o"}),
-    "command": frozenset[str](),
-    "nice": frozenset({"-n"}),
-    "ionice": frozenset({"-c", "-n"}),
-    "setsid": frozenset[str](),
-    "stdbuf": frozenset({"-i", "-o", "-e"}),
-    "watch": frozenset({"-n", "--interval"}),
-    "xargs": frozenset({"-n", "-I", "-P", "-L", "-d"}),
-    "timeout": frozenset({"-s", "-k"}),
-    "doas": frozenset({"-u"}),
-    "systemd-run": frozenset({"-p", "--unit"}),
-    "@": frozenset[str](),
-}
-_SHELLS = frozenset({"sh", "bash", "ash", "zsh", "dash", "ksh"})
-_CONTAINER_TOOLS = frozenset({"docker", "podman", "nerdctl"})
 _COMMAND_WORD = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
 _COMMAND_WORDS = 12
+_NESTED = 12
+"""How many commands may stand one in another."""
+_SPEAKERS = frozenset({"echo", "printf", "alias"})
+"""What they are given is text."""
 _LEGACY = "ETCDCTL_API=2"
 """Stands before the arguments of an etcdctl that may be told to speak the old API: its commands and flags are others."""
 _MORE = "…"
 """Stands for the words that are left out: whether they name a command is not known."""
 _RESOURCE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9.-]+)?")
 _CREATE_VALUES = frozenset({"secret", "service", "svc"})
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a command as typed, quotes included, and where it stands in its excerpt."""
-
-    text: str
-    start: int
-    end: int
-
-    @property
-    def unquoted(self) -> tuple[str, int]:
-        """The word without the quotes around it, and how many characters were dropped in front."""
-        if len(self.text) > 1 and self.text[0] in "\"'" and self.text[-1] == self.text[0]:
-            return self.text[1:-1], 1
-        return self.text, 0
-
-    @property
-    def value(self) -> str:
-        """The word without the quotes around it."""
-        return self.unquoted[0]
-
-    @property
-    def is_flag(self) -> bool:
-        """Whether it begins like a flag."""
-        return _FLAG.match(self.value) is not None
-
-
-def words_of(text: str, start: int = 0) -> tuple[Word, ...]:
-    """*text* cut at white space; quotes keep words together. For arguments that no shell will see."""
-    pattern = r"(?:[^\s\"']|\"[^\"\n]*\"|'[^'\n]*'|[\"'])+"
-    return tuple(Word(m[0], start + m.start(), start + m.end()) for m in re.finditer(pattern, text))
-
-
-def is_placeholder(text: str) -> bool:
-    """Whether *text* stands for a value that the reader has to put in."""
-    return not text or _PLACEHOLDER.search(text) is not None
 
 
 def _unquoted(text: str, start: int) -> tuple[str, int]:
@@ -224,8 +168,31 @@ def _after_flag(words: Sequence[Word], index: int) -> bool:
     return index > 0 and words[index - 1].text.startswith("-") and "=" not in words[index - 1].text
 
 
-def _program(word: Word) -> str:
-    return word.value.rsplit("/", 1)[-1]
+def program_of(words: Sequence[Word]) -> str:
+    """The name of the program that *words*, a command, starts in the end; empty if that is not said."""
+    for _ in range(_NESTED):
+        words = without_assignments(words)
+        started = launch_of(words)
+        if started is None:
+            break
+        if not started.command:
+            return started.image if started.arguments else ""
+        words = started.command
+    return program_name(words[0].value) if words else ""
+
+
+def script_lines(word: Word, excerpt: Excerpt) -> tuple[Line, ...]:
+    """The lines of *word*, a quoted text that a shell reads, as that shell gets them; every character stays in its place."""
+    text, shift = word.unquoted
+    lines = excerpt.cut(word.start + shift, word.start + shift + len(text)).lines
+    if word.text[:1] != '"' or "\\" not in text:
+        return lines
+
+    def bare(line: Line) -> Line:
+        kept = re.sub(r'\\"', '" ', line.text)
+        return Line(re.sub(r"\\(?=[$`])", PLACEHOLDER, kept), line.path, line.number, line.column)
+
+    return tuple(map(bare, lines))
 
 
 def claims_of_command(words: Sequence[Word], excerpt: Excerpt, context: Context) -> Iterator[Claim | Embedded]:
@@ -233,122 +200,62 @@ def claims_of_command(words: Sequence[Word], excerpt: Excerpt, context: Context)
 
     :param context: its subject is used for what the command's own words do not settle, such as whose port a URL leads to.
     """
-    words = _unwrapped(tuple(words))
-    if not words or words[0].text.startswith("-"):
-        return
-    program = _program(words[0])
+    for _ in range(_NESTED):
+        words = without_assignments(words)
+        if not words or words[0].text.startswith("-"):
+            return
+        started = launch_of(words)
+        if started is None:
+            yield from _claims_of_program(words, excerpt, context)
+            return
+        yield from _claims_of_launch(words[0], started, excerpt, context)
+        words = started.command
+
+
+def _claims_of_launch(word: Word, started: Launch, excerpt: Excerpt, context: Context) -> Iterator[Claim | Embedded]:
+    """The claims of a command that starts another one, without those of that."""
+    program = program_name(word.value)
+    program = "kubectl" if program == "k" else program
+    own = replace(context, subject=Subject(program, How.PROGRAM))
+    yield from paths_in(word.text, word.start, excerpt, own, "command")
+    yield from claims_of_arguments(started.own, excerpt, own)
+    if program == "kubectl":
+        yield from _resources(started.own, excerpt, own)
+    for variable in started.variables:
+        text, shift = variable.unquoted
+        name, equals, value = text.partition("=")
+        if equals:
+            at = variable.start + shift
+            yield from claims_of_variable(name, at, value, at + len(name) + 1, excerpt, context)
+    if started.script is not None:
+        yield Embedded(script_lines(started.script, excerpt), context, "sh")
+    if started.arguments:
+        name = context.names.known(started.image) or started.image
+        inside = context.about(name, How.CONTAINER) if name else replace(context, subject=None)
+        yield from claims_of_arguments(started.arguments, excerpt, inside)
+    if started.waits:
+        yield from claims_of_passed(started.own, excerpt, context)
+
+
+def _claims_of_program(words: Sequence[Word], excerpt: Excerpt, context: Context) -> Iterator[Claim | Embedded]:
+    """The claims of a command that starts no other."""
+    program, rest = program_name(words[0].value), words[1:]
+    program = "kubectl" if program == "k" else program
     if is_placeholder(program):
         return
-    rest = words[1:]
-    own = replace(context, subject=Subject(program, How.PROGRAM))
-    if program in _SHELLS and (script := _script(rest)) is not None:
-        text, shift = script.unquoted
-        if shift and "\\" not in text:
-            yield Embedded(excerpt.cut(script.start + shift, script.start + shift + len(text)).lines, context, "sh")
-        return
+    # What is built for another platform has flags of its own.
+    foreign = words[0].value[-4:].lower() == ".exe"
+    own = replace(context, subject=Subject(program, How.NEARBY if foreign else How.PROGRAM))
     yield from paths_in(words[0].text, words[0].start, excerpt, own, "command")
-    if program in _CONTAINER_TOOLS and rest and (inside := _in_container(rest, context)) is not None:
-        count, name, command, entered = inside
-        yield from claims_of_arguments(rest[:count], excerpt, own)
-        yield from _container_claims(name, command, excerpt, context, entered)
-        return
+    if program not in _SPEAKERS:
+        yield from claims_of_arguments(rest, excerpt, own)
     if program == "kubectl":
-        before, after = _split_at_inner(rest)
-        yield from claims_of_arguments(before, excerpt, own)
-        yield from _resources(before, excerpt, own)
-        if after:
-            yield from claims_of_command(after, excerpt, context)
-        return
-    yield from claims_of_arguments(rest, excerpt, own)
+        yield from _resources(rest, excerpt, own)
+    if program == "helm":
+        yield from claims_of_values(rest, excerpt, context)
+    yield from claims_of_passed(rest, excerpt, context)
     if program in CLIENTS:
         yield from _ports(program, rest, excerpt, context)
-
-
-def _unwrapped(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The command that sudo and its kin start."""
-    for _ in range(8):
-        while words and re.match(r"[A-Za-z_]\w*=", words[0].text):
-            words = words[1:]
-        if not words or (values := _WRAPPERS.get(_program(words[0]))) is None:
-            return words
-        timeout = _program(words[0]) == "timeout"
-        words = words[1:]
-        while words and words[0].text.startswith("-"):
-            taken = 2 if words[0].text in values else 1
-            words = words[taken:]
-        if timeout and words:
-            words = words[1:]
-    return words
-
-
-def _script(rest: Sequence[Word]) -> Word | None:
-    """The text after ``-c``."""
-    for index, word in enumerate(rest[:-1]):
-        if re.fullmatch(r"-[a-z]*c", word.text):
-            return rest[index + 1]
-        if not word.text.startswith("-"):
-            return None
-    return None
-
-
-def _in_container(rest: Sequence[Word], context: Context) -> tuple[int, str | None, Sequence[Word], bool] | None:
-    """How many words are the container tool's own, the name of the image or the entry point (``None`` after ``exec``), the
-    command inside, and whether there is an entry point, which takes all of it as arguments.
-    """
-    if rest[0].text not in ("run", "exec", "create"):
-        return None
-    index, entry = 1, ""
-    while index < len(rest) and rest[index].text.startswith("-"):
-        alone = "=" in rest[index].text or rest[index].text in CONTAINER_SWITCHES
-        if rest[index].text.startswith("--entrypoint"):
-            entry = rest[index].value.partition("=")[2] or (rest[index + 1].value if index + 1 < len(rest) else "")
-        index += 1 if alone else 2
-    if index >= len(rest):
-        return None
-    name = None if rest[0].text == "exec" else entry.rsplit("/", 1)[-1] or image_name(rest[index].value)
-    return index + 1, name, rest[index + 1 :], bool(entry)
-
-
-def image_name(image: str) -> str:
-    """The last part of an image's name, without tag or digest."""
-    return image.rsplit("/", 1)[-1].split("@", 1)[0].split(":", 1)[0]
-
-
-def _container_claims(
-    name: str | None, command: Sequence[Word], excerpt: Excerpt, context: Context, entered: bool
-) -> Iterator[Claim | Embedded]:
-    if not command:
-        return
-    if not command[0].text.startswith("-") and not entered:
-        yield from claims_of_command(command, excerpt, context)
-    elif name is not None:
-        yield from claims_of_arguments(command, excerpt, context.about(context.names.known(name) or name, How.CONTAINER))
-
-
-def _split_at_dashes(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]]:
-    for index, word in enumerate(words):
-        if word.text == "--":
-            return words[:index], words[index + 1 :]
-    return words, ()
-
-
-def _split_at_inner(rest: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]]:
-    """kubectl's own words, and the command that ``exec`` runs: after two dashes, or, as it once was, after the pod."""
-    before, after = _split_at_dashes(rest)
-    if after:
-        return before, after
-    plain: list[int] = []
-    skip = False
-    for index, word in enumerate(before):
-        if skip:
-            skip = False
-        elif word.text.startswith("-"):
-            skip = word.text in KUBECTL_VALUES
-        else:
-            plain.append(index)
-    if len(plain) > 2 and before[plain[0]].value == "exec":
-        return before[: plain[2]], before[plain[2] :]
-    return before, ()
 
 
 def _resources(words: Sequence[Word], excerpt: Excerpt, context: Context) -> Iterator[ResourceClaim]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..pages.model import Line
 from .command import is_placeholder, paths_in
 from .context import Context, Embedded
-from .document import Document, Mapping, Node, Scalar, embedded_lines, walk
+from .document import Document, Mapping, Scalar, Sequence, walk
 from .excerpt import Excerpt
-from .model import ApiVersionClaim, Claim, FieldClaim, How, Stance, Subject
+from .model import ApiVersionClaim, Claim, FieldClaim, FlagClaim, How, Stance, Subject
 from .stance import is_acknowledged
 from .vocabulary import POD_KEYS
 
@@ -22,6 +22,23 @@ _SETTING = re.compile(
     r"^(?P<indent>\s*)(?P<mark>[-+]?)\s*(?P<key>[a-z]+(?:[A-Z][A-Za-z0-9]*)+):(?:\s+(?P<value>[^\s#]\S*))?\s*(?P<comment>(?:\s#|<-|←).*)?$"
 )
 _OLD = re.compile(r"^\s*#+.*(?:\bfrom\b|\bbefore\b|\bold\b|\bwas\b|原来|修改前|之前|旧)", re.IGNORECASE)
+# The keys at the root of the two files: half of a file's must be among them, for charts have a "global" and an "alerting", too.
+_PROMETHEUS = frozenset(
+    {
+        "global", "runtime", "alerting", "rule_files", "scrape_config_files", "scrape_configs", "storage", "tracing",
+        "remote_write", "remote_read", "otlp",
+    }
+)  # fmt: skip
+_ALERTMANAGER = frozenset(
+    {"global", "route", "receivers", "templates", "inhibit_rules", "mute_time_intervals", "time_intervals", "tracing"}
+)
+# Two of them make a file etcd's.
+_ETCD = frozenset(
+    {
+        "listen-client-urls", "listen-peer-urls", "advertise-client-urls", "initial-advertise-peer-urls", "initial-cluster",
+        "initial-cluster-state", "listen-metrics-urls",
+    }
+)  # fmt: skip
 _COMMENT = re.compile(r"^\s*#")
 
 
@@ -36,10 +53,13 @@ def config_subject(kind: str, api_version: str, context: Context) -> Subject | N
 
 
 def claims_of_document(document: Document, excerpt: Excerpt, context: Context) -> Iterator[Claim | Embedded]:
-    """The claims of a document as a configuration. What stands in a ConfigMap is handed on."""
+    """The claims of a document as a configuration."""
     root = document.root
     if not isinstance(root, Mapping):
         return
+    if root.text("kind").endswith("List") and isinstance(listed := root.get("items"), Sequence):
+        for item in listed.items:
+            yield from claims_of_document(Document(item, document.repaired), excerpt, context)
     kind, version = root.text("kind"), root.text("apiVersion")
     subject = config_subject(kind, version, context) if _KIND.fullmatch(kind) else None
     at = root.get("apiVersion")
@@ -52,14 +72,12 @@ def claims_of_document(document: Document, excerpt: Excerpt, context: Context) -
             api_version=version,
             kind=kind,
         )
-    if kind == "ConfigMap":
-        yield from _embedded(root.get("data"), excerpt, context)
-    elif _KIND.fullmatch(kind):
+    if _KIND.fullmatch(kind):
         yield from _fields(document, excerpt, replace(context, subject=subject), kind, version)
     elif not kind and (name := _owner(root, context)) is not None:
         yield from _fields(document, excerpt, context.about(name, How.KIND), "", "")
-    elif not kind and isinstance(data := root.get("data"), Mapping):
-        yield from _embedded(data, excerpt, context)
+    elif not kind and len(_ETCD.intersection(key.value for key, _ in root.items)) > 1:
+        yield from _etcd_flags(root, excerpt, context.about("etcd", How.KIND))
 
 
 def _stance_above(excerpt: Excerpt, offset: int, context: Context) -> Stance:
@@ -76,9 +94,9 @@ def _owner(root: Mapping, context: Context) -> str | None:
     """The program whose whole configuration file *root* clearly is."""
     keys = {key.value for key, _ in root.items}
     file = f"{context.filename} {context.caption}"
-    if "scrape_configs" in keys or ("global" in keys and keys & {"rule_files", "alerting", "scrape_config_files"}):
+    if len(keys & _PROMETHEUS) * 2 >= len(keys) and keys & {"scrape_configs", "rule_files", "alerting", "scrape_config_files"}:
         return "prometheus"
-    if {"route", "receivers"} <= keys:
+    if {"route", "receivers"} <= keys and len(keys & _ALERTMANAGER) * 2 >= len(keys):
         return "alertmanager"
     if re.search(r"\bprometheus\.ya?ml\b", file) and keys & {"global", "alerting", "rule_files", "remote_write", "remote_read"}:
         return "prometheus"
@@ -87,11 +105,22 @@ def _owner(root: Mapping, context: Context) -> str | None:
     return None
 
 
-def _embedded(data: Node | None, excerpt: Excerpt, context: Context) -> Iterator[Embedded]:
-    for key, value in data.items if isinstance(data, Mapping) else ():
-        if isinstance(value, Scalar) and (inner := embedded_lines(value, excerpt)) is not None:
-            script = key.value.endswith((".sh", ".bash"))
-            yield Embedded(inner.lines, replace(context, filename=key.value, settings=False), "sh" if script else "")
+def _etcd_flags(root: Mapping, excerpt: Excerpt, context: Context) -> Iterator[FlagClaim]:
+    """The keys of etcd's file: they are called like its flags, but for those in sections."""
+    for key, value in root.items:
+        if key.plain is not None and isinstance(value, Scalar) and re.fullmatch(r"[a-z][a-z0-9-]*", key.value):
+            place = value.plain if value.value and not is_placeholder(value.value) else None
+            yield FlagClaim(
+                span=excerpt.span(*key.plain),
+                subject=context.subject,
+                stance=context.stance,
+                scope=context.scope,
+                name=key.value,
+                dashes="",
+                value=value.value if place else None,
+                value_span=excerpt.span(*place) if place else None,
+                derived=True,
+            )
 
 
 def _fields(document: Document, excerpt: Excerpt, context: Context, kind: str, version: str) -> Iterator[Claim]:
@@ -117,7 +146,7 @@ def _fields(document: Document, excerpt: Excerpt, context: Context, kind: str, v
             yield from paths_in(node.value, place[0], excerpt, context, "flag")
 
 
-def claims_of_settings(lines: Sequence[Line], context: Context) -> Iterator[Claim]:
+def claims_of_settings(lines: Iterable[Line], context: Context) -> Iterator[Claim]:
     """The fields in *lines* of which only the look tells that they are fields: ``camelCase: value``. Nothing, if a part of a
     Pod is shown.
     """

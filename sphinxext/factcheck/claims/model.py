@@ -11,9 +11,9 @@ from enum import StrEnum
 from ..findings import Span
 
 __all__ = [
-    "ApiVersionClaim", "Claim", "ComponentClaim", "DefaultClaim", "Evidence", "FieldClaim", "FlagClaim", "How", "Ignore",
-    "NameClaim", "PageClaims", "PathClaim", "PortClaim", "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject",
-    "TermClaim",
+    "ApiVersionClaim", "Claim", "ComponentClaim", "DefaultClaim", "Evidence", "Extent", "FieldClaim", "FlagClaim", "Gap", "How",
+    "Ignore", "NameClaim", "PageClaims", "PathClaim", "PortClaim", "Reading", "ResourceClaim", "RowClaim", "Scope", "Stance",
+    "Subject", "TermClaim",
 ]  # fmt: skip
 
 
@@ -67,13 +67,29 @@ class Evidence:
     span: Span
 
 
+class Extent(StrEnum):
+    """How far an excuse reaches, the nearest first."""
+
+    LINE = "line"
+    BLOCK = "block"
+    SECTION = "section"
+    PAGE = "page"
+    DIRECTORY = "directory"
+    """Of the settings: a directory, or what else a pattern of paths names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """An excuse: the code it excuses (``*`` for all) and the author's reason."""
+    """An excuse: the code it excuses as written (``*`` for all, empty if it names none), and the author's reason.
+
+    *directory* is the pattern of the settings that give it.
+    """
 
     code: str
     reason: str
     span: Span
+    extent: Extent = Extent.BLOCK
+    directory: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +97,8 @@ class Scope:
     """What holds where a claim stands.
 
     *applies_to*: the text of each ``applies-to`` that encloses or precedes it, the innermost last. *block* and *page*: releases
-    that the block's and the page's own text name. Shared by the claims of a block, so that it is pickled once.
+    that the block's and the page's own text name. *ignores*: the excuses that reach no farther than a section. Shared by the
+    claims of a block, so that it is pickled once.
     """
 
     applies_to: tuple[str, ...] = ()
@@ -105,7 +122,8 @@ class FlagClaim(_Claim):
     *span* covers dashes and name, *value_span* the value without its quotes. *value* is ``None`` if none was given, or only a
     placeholder. *apart*: the value is the next word, and so the flag's only if the flag takes one. *command*: what on its line
     may name a subcommand, as typed: the words that are no flags, up to one that can name none, and among them each flag whose
-    value the word after it may be.
+    value the word after it may be. *derived*: the name was made of a variable's or a key's, which may as well be its author's
+    own: only a flag that there is, or was, can be meant.
     """
 
     name: str
@@ -116,6 +134,7 @@ class FlagClaim(_Claim):
     value_span: Span | None = None
     apart: bool = False
     command: tuple[str, ...] = ()
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,11 +248,33 @@ Claim = (
 )
 
 
+class Reading(StrEnum):
+    """What became of a page before anybody looked for claims on it."""
+
+    READ = "read"
+    SKIPPED = "skipped"
+    """A look at its bytes said that it holds no claim."""
+    UNREADABLE = "unreadable"
+    """It could not be opened, or is no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch in which no claims were looked for: why, what is missing or was expected, and the excuses that cover it."""
+
+    reason: str
+    span: Span
+    detail: str = ""
+    ignores: tuple[Ignore, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class PageClaims:
-    """Everything read out of one page. *unread* counts blocks by the reason why no claims were looked for in them."""
+    """Everything read out of one page. *ignores* are all the excuses on it, those of the whole page too."""
 
     path: str
     claims: tuple[Claim, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    unread: tuple[tuple[str, Span], ...] = ()
+    unread: tuple[Gap, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    reading: Reading = Reading.READ

@@ -37,6 +37,8 @@ _SCRAPER = re.compile(
     r"(?:scrap|collect|quer|pull|访问|抓取|采集|拉取|监控)",
     re.IGNORECASE,
 )
+# Files without a suffix that hold a service's variables or arguments.
+_SERVICE_FILE = re.compile(r"/(?:default|sysconfig|conf\.d|init\.d|rc\.d|args|cfg|kubernetes)/([\w-]{1,60})$", re.ASCII)
 _ARCHITECTURE = re.compile(r"-(?:amd64|arm64|arm|ppc64le|s390x|linux)$")
 
 
@@ -73,6 +75,7 @@ class Names:
         for spelling, name in _SPELLINGS.items():
             if name in self._names:
                 self._names.setdefault(spelling, self._names[name])
+        self._compact = {_squeezed(name): name for name in self._names.values()}
         longest_first = sorted(self._names, key=lambda name: (-len(name), name))
         known = "|".join(r"[-_ ]".join(map(re.escape, name.split("-"))) for name in longest_first)
         self._pattern = re.compile(
@@ -94,6 +97,10 @@ class Names:
         if name.lower() in self._exact:
             return name.lower()
         return self._names.get(key) or self._names.get(_ARCHITECTURE.sub("", key))
+
+    def compact(self, name: str) -> str | None:
+        """The name that *name* is if signs and capitals are left out: ``kubeControllerManager``."""
+        return self.known(name) or self.known(self._compact.get(_squeezed(name), ""))
 
     def mentions(self, text: str, *, terse: bool = False) -> tuple[Mention, ...]:
         """The names in *text*. In a *terse* text (a literal, a heading, a cell) a word of the trade is a name, too."""
@@ -123,6 +130,8 @@ class Names:
             )
             if match and (name := self.known(match[1])):
                 return name
+        if (match := _SERVICE_FILE.search(path)) is not None:
+            return self.known(match[1]) or self.known(match[1].removeprefix("prometheus-"))
         if re.search(r"(?:^|/)config\.(?:ya?ml|conf|json|toml)$", path) and "/" in path:
             return self.known(path.rsplit("/", 2)[-2])
         return None

@@ -1,281 +1,181 @@
-"""Shell: scripts, and consoles in which prompts, commands and output alternate.
-
-A text is cut into commands first (continuations, open quotes, here-documents), and each command is parsed by itself: that keeps
-the time linear, and an odd line spoils no other.
-"""
+"""Shell: what the commands of scripts and consoles claim, and what the files that they write."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import tree_sitter
 import tree_sitter_bash
 
 from ..pages.model import Line
-from .command import PLACEHOLDER, Word, claims_of_arguments, claims_of_command, words_of
+from .assignment import Assignment, claims_of_assignment, read_assignment
+from .command import claims_of_command, program_of
+from .commandline import CommandLine, HereDocument, read_command_line
+from .console import Console, is_command, read_console, shown_file
 from .context import Context, Embedded
 from .excerpt import Excerpt
+from .launcher import launch_of, without_assignments
 from .model import Claim, How
 from .stance import is_output_line
-from .vocabulary import COMMANDS
+from .substitution import claims_of_substitution
+from .word import PLACEHOLDER, Word, program_name, words_of
 
-__all__ = ["Console", "claims_of_console", "claims_of_script", "is_command", "read_console", "variable_subject"]
+__all__ = ["claims_of_console", "claims_of_script", "is_command", "read_console"]
 
-_PROMPT = re.compile(
-    r"""^(?P<lead>\s*(?:\([\w.@:/ -]{1,40}\)\s*)?(?:
-        \[[\w.-]+@[^\]\n]{1,80}\]                     # [root@host ~]
-      | [\w.-]{1,40}@[\w.-]{1,60}(?::?[^\s$\#%>]{0,80})?   # user@host:~
-      | (?:ba|z|k)?sh-[\d.]{1,6}
-      | [\w.-]{1,40}:[~/][^\s$\#%>]{0,80}            # host:~
-      | [\w.-]{2,40}(?=[$\#]\s)                      # host$
-      | ~|/
-      )?\s?[$\#%➜❯]\s+)(?P<command>\S.*)$""",
-    re.VERBOSE,
+_TARGET = re.compile(
+    r"(?<![0-9&>])>{1,2}\|?\s*(?P<file>['\"]?[\w./~${}-]+)|\btee\s+(?:-\w+\s+|--append\s+)*['\"]?(?P<path>[\w./~${}-]+)"
 )
-_EDITS = re.compile(r"(?:sudo\s+)?kubectl\b.*\bedit\b")
-_SHOWS = re.compile(r"(?:sudo\s+)?(?:cat|vi|vim|nano)\s+(?P<path>[\w./~${}-]+)\s*$")
-_FLAG = re.compile(r"\s--?[A-Za-z]")
-_BARE_HASH = re.compile(r"^\s*#\s")
-_CONTINUATION = re.compile(r"^\s*>\s?(?P<rest>.*)$")
-_HEREDOC = re.compile(r"<<-?\s*(?P<quote>['\"]?)(?P<word>[A-Za-z_]\w*)(?P=quote)")
-_TARGET = re.compile(r"(?:>>?\s*|\btee\s+(?:-a\s+)?)['\"]?(?P<path>[\w./~${}-]+)")
-_INTERESTING = re.compile(r"(?:^|[\s\"'=(`])--?[A-Za-z]|:\d{2,5}|kubectl|/(?:etc|var|run|usr|lib)/|telnet|\bnc\b|<<")
+_INTERESTING = re.compile(
+    r"(?:^|[\s\"'=(`])--?[A-Za-z]|:\d{2,5}|kubectl|/(?:etc|var|run|usr|lib)/|telnet|\bnc\b|\bETCD_[A-Z]|-args?=|\bk8?s? get\b"
+)
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w .:/-]{0,60}>|\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}")
-_VARIABLE = re.compile(
-    r"^(?P<program>[A-Z][A-Z0-9_]*?)_(?:(?:EXTRA|KUBEADM|SYSTEM_PODS|NETWORK|DNS|AUTHZ|CGROUP|CADVISOR|CERTIFICATE)_)?(?:ARGS|OPTS|OPTIONS|FLAGS|ARGUMENTS)$"
+_SIMPLE = re.compile(r"[\w ./:=,@%+~\ue000-]+", re.ASCII)
+_RESERVED = frozenset(
+    {
+        "if",
+        "then",
+        "else",
+        "elif",
+        "fi",
+        "for",
+        "while",
+        "until",
+        "do",
+        "done",
+        "case",
+        "esac",
+        "function",
+        "select",
+        "time",
+        "in",
+    }
 )
-_QUOTE = re.compile(r"\\.|'|\"|#")
+_VARIABLE = re.compile(r"[\"']?\$(?:(?P<bare>\w+)|\{(?P<braced>\w+)(?:\[[@*]\])?\})[\"']?", re.ASCII)
+_PROGRAM_VARIABLES = frozenset({"command", "DAEMON", "PROG", "PROGRAM", "EXEC", "BIN", "BINARY", "prog", "exec", "DAEMON_PATH"})
+_ARGUMENT_VARIABLES = frozenset(
+    {
+        "command_args",
+        "DAEMON_ARGS",
+        "DAEMON_OPTS",
+        "DAEMONARGS",
+        "DAEMONOPTS",
+        "ARGS",
+        "OPTS",
+        "OPTIONS",
+        "start_stop_daemon_args",
+    }
+)
 _LIMIT = 20_000
 """Characters of one command; a longer one is not parsed, for the parser's time is not linear in every input."""
-_LINES = 400
-"""Lines of one command, here-documents included."""
 _DEPTH = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Console:
-    """A console: its commands, each as lines without their prompts, and the lines that were printed.
+class _Command:
+    """The words of a command, and what the command line that it is part of says after them."""
 
-    *edited* are lines that follow ``kubectl edit``: they show what to write there. *shown* are lines that follow ``cat FILE`` or
-    an editor of it: they are the file, or a part of it.
-    """
-
-    commands: tuple[tuple[Line, ...], ...]
-    output: tuple[Line, ...]
-    edited: tuple[tuple[tuple[Line, ...], tuple[Line, ...]], ...] = ()
-    shown: tuple[tuple[tuple[Line, ...], tuple[Line, ...]], ...] = ()
+    words: tuple[Word, ...]
+    excerpt: Excerpt
+    after: str
 
 
-def _shortened(line: Line, count: int) -> Line:
-    return Line(line.text[count:], line.path, line.number, line.column + count)
+@dataclass(slots=True)
+class _Reader:
+    """The commands of one block in their order, and what its variables hold and are given to."""
 
+    context: Context
+    parser: tree_sitter.Parser | None = None
+    found: list[_Command | Assignment | Embedded] = field(default_factory=list)
+    plain: dict[str, str] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+    owners: dict[str, set[str]] = field(default_factory=dict)
+    others: int = 0
 
-def is_command(text: str, context: Context) -> bool:
-    """Whether *text* begins with the name of a program that is known to be one."""
-    words = text.split(None, 1)
-    if not words:
-        return False
-    first = words[0].rsplit("/", 1)[-1]
-    if re.match(r"[A-Za-z_]\w*=", first):
-        return bool(re.match(r"[A-Z_][A-Z0-9_]*=", first))
-    return first in COMMANDS or (first.lower() == first and first in context.names and not re.match(r"\S+\s*:(?:\s|$)", text))
+    def read(self, line: CommandLine) -> None:
+        """Take the commands of *line*."""
+        uses = "$" in line.text and any(f"${name}" in line.text or f"${{{name}" in line.text for name in self.held)
+        if line.documents or uses or _INTERESTING.search(line.text) is not None or line.text.lstrip().startswith(_ASSIGNS):
+            text = _PLACEHOLDER.sub(lambda m: PLACEHOLDER * len(m[0]), line.text)
+            if len(text) <= _LIMIT and text.count("|") <= 100:
+                self._parse(text, line.excerpt)
+            for document in line.documents:
+                if (inner := _written(document, line, self.context)) is not None:
+                    self.found.append(inner)
+        elif line.text.strip():
+            self.others += 1
 
+    def claims(self) -> Iterator[Claim | Embedded]:
+        """What all that was read claims."""
+        service = not self.others and not any(isinstance(item, _Command) for item in self.found)
+        daemon = {program_name(self.plain[name]) for name in _PROGRAM_VARIABLES & self.plain.keys()}
+        for item in self.found:
+            if isinstance(item, Embedded):
+                yield item
+            elif isinstance(item, Assignment):
+                owners = self.owners.get(item.name) or (daemon if item.name in _ARGUMENT_VARIABLES else set())
+                yield from claims_of_assignment(item, self.context, frozenset(owners), service=service)
+            else:
+                yield from _claims_of_command(item, self.context)
 
-def _prompt(text: str, hashes: bool) -> re.Match[str] | None:
-    if not hashes and _BARE_HASH.match(text):
-        return None
-    match = _PROMPT.match(text[:2000])
-    if match is None or (re.match(r"(?:HELP|TYPE)\s", match["command"]) and "#" in match["lead"]):
-        return None
-    return match
+    def _command(self, words: Sequence[Word], text: str, excerpt: Excerpt) -> None:
+        program = self._resolved(words)
+        for word in words[1:]:
+            if "$" in word.text and (match := _VARIABLE.fullmatch(word.text)) is not None:
+                name = program_of(program)
+                if name:
+                    self.owners.setdefault(match["bare"] or match["braced"], set()).add(name)
+        self.found.append(_Command(program, excerpt, text[words[-1].end :][:400] if words else ""))
 
+    def _resolved(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        """*words*, the program named if a variable holds its name."""
+        words = without_assignments(words)
+        if (words and words[0].text[:2] in ("$", '"$')) or (words and words[0].text.startswith("$")):
+            match = _VARIABLE.fullmatch(words[0].text)
+            value = self.plain.get(match["bare"] or match["braced"]) if match is not None else None
+            if value:
+                return (Word(value, words[0].start, words[0].end), *words[1:])
+        return tuple(words)
 
-def has_prompts(lines: Sequence[Line], context: Context) -> tuple[bool, bool]:
-    """Whether a prompt stands before some of *lines*, and whether a bare ``#`` is one."""
-    dollars = any(
-        (m := _prompt(line.text, False)) is not None and (m["lead"].strip() != "%" or is_command(m["command"], context))
-        for line in lines
-    )
-    if dollars:
-        return True, False
-    hashes = [m for line in lines if _BARE_HASH.match(line.text) and (m := _prompt(line.text, True))]
-    bare = [line.text.strip() for line in _not_continued(lines) if not _BARE_HASH.match(line.text)]
-    if any(is_command(text, context) and _FLAG.search(text) and not is_output_line(text) for text in bare):
-        return False, False  # the commands stand without a prompt: these are comments
-    known = [m for m in hashes if is_command(m["command"], context)]
-    # A comment begins like a prompt. Words that are programs' names tell them apart, and a comment seldom has a flag.
-    return (True, True) if known and len(known) * 2 >= len(hashes) else (False, False)
+    def _assign(self, start: int, end: int, text: str, excerpt: Excerpt, *, passed: bool) -> None:
+        assigned = read_assignment(text[start:end], start, excerpt, passed=passed)
+        if assigned is None:
+            return
+        self.held.add(assigned.name)
+        if assigned.value and not assigned.value.startswith("-") and not re.search(r"[\s$`]", assigned.value):
+            self.plain[assigned.name] = assigned.value
+        self.found.append(assigned)
 
-
-def _not_continued(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines that do not continue the one before."""
-    return (line for before, line in zip(("", *(each.text for each in lines)), lines, strict=False) if not before.endswith("\\"))
-
-
-def read_console(lines: Sequence[Line], context: Context) -> Console | None:
-    """Commands and output of *lines*; ``None`` if no line has a prompt."""
-    prompts, hashes = has_prompts(lines, context)
-    if not prompts:
-        return None
-    commands: list[tuple[Line, ...]] = []
-    output: list[Line] = []
-    edited: list[tuple[tuple[Line, ...], tuple[Line, ...]]] = []
-    shown: list[tuple[tuple[Line, ...], tuple[Line, ...]]] = []
-    index = 0
-    while index < len(lines):
-        match = _prompt(lines[index].text, hashes)
-        if match is None:
-            output.append(lines[index])
-            index += 1
-            continue
-        first = _shortened(lines[index], len(match["lead"]))
-        rest = lines[index + 1 :] if index + 1 < len(lines) else ()
-        count = _length([first.text, *(line.text for line in rest[:_LINES])], lambda text: _prompt(text, hashes) is not None)
-        command = [first]
-        for line in rest[: count - 1]:
-            continued = _CONTINUATION.match(line.text)
-            command.append(_shortened(line, continued.start("rest")) if continued else line)
-        commands.append(tuple(command))
-        index += count
-        for pattern, kept in ((_EDITS, edited), (_SHOWS, shown)):
-            if pattern.match(first.text):
-                end = index
-                while end < len(lines) and _prompt(lines[end].text, hashes) is None:
-                    end += 1
-                kept.append((tuple(command), tuple(lines[index:end])))
-                index = end
-    return Console(tuple(commands), tuple(output), tuple(edited), tuple(shown))
-
-
-def _length(texts: Sequence[str], is_prompt: Callable[[str], bool] | None = None) -> int:
-    """How many of *texts* the command takes that begins with the first one."""
-    quote, index, limit = "", 0, min(len(texts), _LINES)
-    while index < limit:
-        text = texts[index]
-        index += 1
-        quote = _open_quote(text, quote)
-        if not quote and "<<<" not in text and (match := _HEREDOC.search(text)):
-            # A document that is never closed was cut short, and takes the rest.
-            while index < limit and (is_prompt is None or not is_prompt(texts[index])):
-                index += 1
-                if texts[index - 1].lstrip("> \t").rstrip() == match["word"]:
-                    break
-            return index
-        if index == limit:
-            break
-        if quote and (is_prompt is None or not is_prompt(texts[index])):
-            continue
-        if quote or not text.endswith("\\"):
-            break
-    # A quote that is never closed is an apostrophe. Then only the continued lines belong to the command.
-    return index if not quote else _continued(texts)
-
-
-def _continued(texts: Sequence[str]) -> int:
-    count = 1
-    while count < len(texts) and texts[count - 1].endswith("\\"):
-        count += 1
-    return count
-
-
-def _open_quote(text: str, quote: str) -> str:
-    """The quote that is open after *text*, if *quote* was open before it."""
-    at = 0
-    while (match := _QUOTE.search(text, at)) is not None:
-        at = match.end()
-        token = match[0]
-        if token == "#":
-            if not quote and (match.start() == 0 or text[match.start() - 1].isspace()):
-                return quote
-        elif token[0] == "\\":
-            continue
-        elif not quote:
-            quote = token
-        elif quote == token:
-            quote = ""
-    return quote
-
-
-def claims_of_console(console: Console, context: Context) -> Iterator[Claim | Embedded]:
-    """The claims of the commands of *console*, and of the files that they show. What else was printed claims nothing."""
-    for command in console.commands:
-        yield from _claims_of_lines(command, context)
-    for command, lines in console.shown:
-        match = _SHOWS.match(command[0].text)
-        if match is not None and lines:
-            yield _file(lines, match["path"], context)
-
-
-def claims_of_script(excerpt: Excerpt, context: Context, *, strict: bool = False) -> Iterator[Claim | Embedded]:
-    """The claims of the commands in *excerpt*, a script without prompts.
-
-    :param strict: only lines that begin with a program's name are commands, the others were printed.
-    """
-    lines, index, printed = excerpt.lines, 0, False
-    texts = [line.text for line in lines]
-    while index < len(lines):
-        text = texts[index].strip()
-        if not text or text.startswith("#"):
-            printed = printed and bool(text)
-            index += 1
-            continue
-        if is_output_line(text):
-            printed = True
-        if (printed or strict) and not is_command(text, context):
-            index += 1
-            continue
-        if is_output_line(text) and not text.startswith(("kubectl ", "curl ")):
-            index += 1
-            continue
-        printed = False
-        count = max(1, _length(texts[index : index + _LINES]))
-        yield from _claims_of_lines(lines[index : index + count], context)
-        index += count
-
-
-def _claims_of_lines(lines: Sequence[Line], context: Context) -> Iterator[Claim | Embedded]:
-    excerpt = Excerpt(tuple(lines))
-    if _INTERESTING.search(excerpt.text) is None:
-        return
-    match = _HEREDOC.search(excerpt.text) if "<<<" not in excerpt.text else None
-    # The first line of the here-document, if it ends where it should.
-    first = excerpt.position(match.start())[0] + 1 if match else len(lines)
-    command = Excerpt(excerpt.lines[:first])
-    text = _PLACEHOLDER.sub(lambda m: PLACEHOLDER * len(m[0]), command.text)
-    if first < len(lines):
-        text = _HEREDOC.sub(lambda m: " " * len(m[0]), text)
-    if len(text) <= _LIMIT and text.count("|") <= 100:
-        yield from _parsed(text, command, context)
-    if match is not None and first < len(lines):
-        closed = lines[-1].text.strip() == match["word"]
-        yield _heredoc(lines[first : len(lines) - closed], command, context)
-
-
-def _heredoc(lines: Sequence[Line], head: Excerpt, context: Context) -> Embedded:
-    """What a here-document says depends on the file that it is written to."""
-    target = _TARGET.search(head.text)
-    return _file(lines, target["path"] if target else "", context)
-
-
-def _file(lines: Sequence[Line], filename: str, context: Context) -> Embedded:
-    inner = replace(context, filename=filename, caption="")
-    return Embedded(tuple(lines), inner.about(context.names.filename(filename), How.FILENAME))
-
-
-def _parsed(text: str, excerpt: Excerpt, context: Context) -> Iterator[Claim | Embedded]:
-    # One byte a character, so that the parser's offsets are ours.
-    source = "".join(c if c < "\x80" else "x" for c in text).encode("ascii")
-    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))
-    tree = parser.parse(source)
-    stack = [(tree.root_node, 0)]
-    while stack:
-        node, depth = stack.pop()
-        if depth > _DEPTH:
-            continue
-        if node.type == "command":
-            words = []
+    def _parse(self, text: str, excerpt: Excerpt) -> None:
+        if _SIMPLE.fullmatch(text) is not None:
+            plain = words_of(text)
+            if plain and plain[0].text not in _RESERVED:
+                self._simple(plain, text, excerpt)
+                return
+        # One byte a character, so that the parser's offsets are ours.
+        source = "".join(c if c < "\x80" else "x" for c in text).encode("ascii") if not text.isascii() else text.encode("ascii")
+        if self.parser is None:
+            self.parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))
+        stack = [(self.parser.parse(source).root_node, 0)]
+        while stack:
+            node, depth = stack.pop()
+            if depth > _DEPTH:
+                continue
+            kind = node.type
+            if kind == "variable_assignment":
+                above = node.parent
+                passed = above is not None and (
+                    above.type == "command"
+                    or (above.type == "declaration_command" and text.startswith("export", above.start_byte))
+                )
+                self._assign(node.start_byte, node.end_byte, text, excerpt, passed=passed)
+            if kind != "command":
+                stack.extend(
+                    (child, depth + 1) for child in reversed(node.children) if child.child_count or child.type == "command"
+                )
+                continue
+            words: list[Word] = []
             inner = []
             for child in node.children:
                 if child.type in ("file_redirect", "herestring_redirect", "heredoc_redirect", "variable_assignment"):
@@ -284,12 +184,25 @@ def _parsed(text: str, excerpt: Excerpt, context: Context) -> Iterator[Claim | E
                 words.append(Word(text[child.start_byte : child.end_byte], child.start_byte, child.end_byte))
                 if child.type in ("command_substitution", "process_substitution") or child.child_count:
                     inner.append(child)
-            yield from claims_of_command(_joined(words, text), excerpt, context)
+            if words:
+                self._command(_joined(words, text), text, excerpt)
             stack.extend((child, depth + 1) for child in reversed(inner))
-            continue
-        if node.type == "variable_assignment":
-            yield from _assignment(node.start_byte, node.end_byte, text, excerpt, context)
-        stack.extend((child, depth + 1) for child in reversed(node.children) if child.child_count or child.type == "command")
+
+    def _simple(self, words: Sequence[Word], text: str, excerpt: Excerpt) -> None:
+        """A command without any of the shell's signs."""
+        first = 0
+        while first < len(words) and re.match(r"[A-Za-z_]\w*=", words[first].text):
+            first += 1
+        for word in words[:first]:
+            self._assign(word.start, word.end, text, excerpt, passed=first < len(words))
+        if words[0].text in ("export", "declare", "local", "readonly"):
+            for word in words[1:]:
+                self._assign(word.start, word.end, text, excerpt, passed=words[0].text == "export")
+        elif first < len(words):
+            self._command(words[first:], text, excerpt)
+
+
+_ASSIGNS = tuple(f"{name}=" for name in sorted(_PROGRAM_VARIABLES))
 
 
 def _joined(words: list[Word], text: str) -> list[Word]:
@@ -303,22 +216,126 @@ def _joined(words: list[Word], text: str) -> list[Word]:
     return joined
 
 
-def variable_subject(name: str, context: Context) -> str | None:
-    """The component whose arguments the variable *name* holds: ``KUBELET_EXTRA_ARGS``, ``KUBE_SCHEDULER_OPTS``."""
-    match = _VARIABLE.match(name)
-    return context.names.known(match["program"]) if match else None
+def claims_of_console(console: Console, context: Context) -> Iterator[Claim | Embedded]:
+    """The claims of the commands of *console*, and of the files that they show. What else was printed claims nothing."""
+    reader = _Reader(context)
+    for command in console.commands:
+        reader.read(command)
+    yield from reader.claims()
+    for command, lines in console.shown:
+        path = shown_file(command)
+        if path and lines:
+            yield _file(lines, path, context)
 
 
-def _assignment(start: int, end: int, text: str, excerpt: Excerpt, context: Context) -> Iterator[Claim | Embedded]:
-    name, _, value = text[start:end].partition("=")
-    opening = start + len(name) + 1
-    if value[:1] in ("'", '"') and value[-1:] == value[:1] and len(value) > 1:
-        value, opening = value[1:-1], opening + 1
-    if not value.lstrip(" \\\n").startswith("-"):
+def claims_of_script(excerpt: Excerpt, context: Context, *, strict: bool = False) -> Iterator[Claim | Embedded]:
+    """The claims of the commands in *excerpt*, a script without prompts.
+
+    :param strict: only lines that begin with a program's name are commands, the others were printed.
+    """
+    lines, index, printed = excerpt.lines, 0, False
+    reader = _Reader(context)
+    while index < len(lines):
+        text = lines[index].text.strip()
+        if not text or text.startswith("#"):
+            printed = printed and bool(text)
+            index += 1
+            continue
+        output = is_output_line(text)
+        printed = printed or output
+        if (printed or strict) and not is_command(text, context):
+            index += 1
+            continue
+        if output and not text.startswith(("kubectl ", "curl ")):
+            index += 1
+            continue
+        printed = False
+        command = read_command_line(lines, index)
+        reader.read(command)
+        index += max(1, command.count)
+    yield from reader.claims()
+
+
+def _claims_of_command(command: _Command, context: Context) -> Iterator[Claim | Embedded]:
+    """The claims of a command, and of the text that it writes to a file."""
+    words = without_assignments(command.words)
+    if not words:
         return
-    subject = variable_subject(name, context)
-    if subject is None and not _VARIABLE.match(f"X_{name}"):
+    program = program_name(words[0].value)
+    if program == "sudo":
+        started = launch_of(words)
+        words = started.command if started is not None and started.command else words
+        program = program_name(words[0].value)
+    if program in ("echo", "printf"):
+        yield from _spoken(words[1:], command, context)
+    elif program in ("sed", "gsed", "perl"):
+        yield from claims_of_substitution(words[1:], command.excerpt, context)
+    yield from claims_of_command(words if program in ("echo", "printf") else command.words, command.excerpt, context)
+
+
+def _spoken(words: Sequence[Word], command: _Command, context: Context) -> Iterator[Embedded]:
+    """What ``echo`` writes to a file."""
+    after = re.split(r"&&|;|\n|\|\|", command.after, maxsplit=1)[0]
+    path = _target(after)
+    if not path:
         return
-    # ARGS are what a service manager passes; OPTS may be given to any program.
-    inner = context.about(subject, How.FILENAME if name.endswith("_ARGS") else How.NEARBY)
-    yield from claims_of_arguments(words_of(value.replace("\\\n", "  "), opening), excerpt, inner)
+    for word in words:
+        text, shift = word.unquoted
+        if not shift or not re.search(r"--?[A-Za-z]|=", text):
+            continue
+        start = word.start + shift
+        parts = re.finditer(r"\\n|(?:(?!\\n).)+", text, re.DOTALL)
+        pieces = [(part.start(), part.end()) for part in parts if part[0] != "\\n"]
+        lines = [line for a, b in pieces for line in command.excerpt.cut(start + a, start + b).lines]
+        if word.text[0] == '"':
+            lines = [Line(line.text.replace('\\"', '" '), line.path, line.number, line.column) for line in lines]
+        yield _file(lines, path, context, printed=True)
+
+
+def _target(text: str) -> str:
+    """The first file that the end of a command writes to."""
+    for match in _TARGET.finditer(text):
+        path = (match["file"] or match["path"]).strip("\"'")
+        if path and not path.startswith("/dev/"):
+            return path
+    return ""
+
+
+def _written(document: HereDocument, line: CommandLine, context: Context) -> Embedded | None:
+    """What a here-document says depends on who reads it: a shell, or the file that it is written to."""
+    if not document.lines:
+        return None
+    path = _target(line.text)
+    if path:
+        return _file(document.lines, path, context)
+    commands = re.split(r"&&|;|\n|\|", line.text[:_LIMIT])
+    for text in reversed(commands):
+        words = without_assignments(words_of(text))
+        for _ in range(4):
+            started = launch_of(words)
+            if started is None:
+                break
+            if started.waits or (started.script is not None and re.fullmatch(r"(?:ba)?sh(?: -s)?", started.script.value)):
+                return Embedded(document.lines, context, "sh")
+            if started.script is not None and (inner := _target(started.script.value)):
+                return _file(document.lines, inner, context)
+            words = started.command
+        if words and program_name(words[0].value) == "docker" and "build" in {word.text for word in words}:
+            return Embedded(document.lines, context, "dockerfile")
+    # What is only shown is no script.
+    return Embedded(document.lines, context, "conf" if re.match(r"\s*(?:sudo\s+)?cat\s*$", line.text) else "")
+
+
+def _file(lines: Sequence[Line], filename: str, context: Context, *, printed: bool = False) -> Embedded:
+    """The *lines* of the file *filename*; where they were *printed* one by one, only its name says that it is a script."""
+    inner = replace(context, filename=filename, caption="")
+    name = context.names.filename(filename)
+    base = filename.rsplit("/", 1)[-1]
+    language = ""
+    if re.search(r"\.(?:sh|bash)$", base) or lines[0].text.startswith("#!"):
+        language = "sh"
+    elif re.match(r"(?:Docker|Container)file\b", base) or base.lower().endswith(".dockerfile"):
+        language = "dockerfile"
+    elif printed and name is None:
+        language = "conf"
+    return Embedded(tuple(lines), inner.about(name, How.FILENAME), language)

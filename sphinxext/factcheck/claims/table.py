@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..pages.model import Cell, Row, Table
+from .command import claims_of_arguments, words_of
 from .context import Context, Embedded
+from .excerpt import Excerpt
 from .model import Claim, How, RowClaim, Subject
 from .names import sole
 from .prose import claims_of_runs, is_promising
@@ -33,6 +35,8 @@ _SCHEME = re.compile(r"schemes?|protocols?|协议", re.IGNORECASE)
 _PATH = re.compile(r"(?:url |metrics )?paths?|路径|metrics_path", re.IGNORECASE)
 _AUTH = re.compile(r"auth(?:entication|n|orization)?|认证|鉴权", re.IGNORECASE)
 _BIND = re.compile(r"bind(?: address)?|(?:listen(?:ing)?|default) address|监听地址|绑定地址", re.IGNORECASE)
+_API = re.compile(r"^(?:the )?(?:kubernetes|k8s) api\b", re.IGNORECASE)
+_FLAGS = re.compile(r"\b(?:flags?|options?|arguments?|args?|parameters?|switch(?:es)?)\b|参数|选项|标志|启动项", re.IGNORECASE)
 _OLD = re.compile(
     r"\b(?:old|existing|deprecated|previous|former|legacy|removed|before)\b"
     r"|旧|原有?(?:的)?(?:参数|选项|配置|标志)|现有|废弃|弃用|之前",
@@ -51,6 +55,18 @@ class _Columns:
     path: int | None = None
     auth: int | None = None
     bind: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    """What the titles say of the columns, by index: the columns of ports, those of what once was, those of flags, and the
+    component that each names.
+    """
+
+    columns: _Columns | None = None
+    gone: frozenset[int] = frozenset()
+    flags: frozenset[int] = frozenset()
+    owners: tuple[str | None, ...] = ()
 
 
 def _plain(text: str) -> str:
@@ -80,10 +96,56 @@ def claims_of_table(table: Table, context: Context) -> Iterator[Claim | Embedded
     if columns is None and not header and rows:
         columns = _columns([_plain(cell.text) for cell in rows[0].cells])
         rows = rows[1:] if columns is not None else rows
-    titles = header[-1].cells if header else ()
-    gone = frozenset(index for index, cell in enumerate(titles) if _OLD.search(cell.text))
+    titles = _titles(header[-1].cells if header else (), columns, context)
+    captioned = sole(context.names.mentions(_plain(table.caption), terse=True)) if table.caption else None
+    if captioned is not None:
+        context = context.about(captioned.name, How.CELL)
+    around = context
+    for row in _spread(rows):
+        if (group := _group(row, context)) is not None:
+            around = context.about(group, How.CELL)
+        else:
+            yield from _claims_of_row(row, titles, around)
+
+
+def _titles(cells: Sequence[Cell], columns: _Columns | None, context: Context) -> _Titles:
+    return _Titles(
+        columns,
+        frozenset(index for index, cell in enumerate(cells) if _OLD.search(cell.text)),
+        frozenset(index for index, cell in enumerate(cells) if _FLAGS.search(cell.text)),
+        tuple(_owner(cell, context) for cell in cells),
+    )
+
+
+def _owner(title: Cell, context: Context) -> str | None:
+    """The component whose flags the column *title* says it lists: ``kube-apiserver flag``."""
+    text = _plain(title.text)
+    one = sole(context.names.mentions(text, terse=True)) if _FLAGS.search(text) else None
+    return one.name if one is not None else None
+
+
+def _group(row: Row, context: Context) -> str | None:
+    """The component that a row is the heading of: it names it, in its first cell, and says nothing else."""
+    texts = [_plain(cell.text) for cell in row.cells]
+    if len(texts) < 2 or not texts[0] or any(texts[1:]):
+        return None
+    return context.names.known(texts[0])
+
+
+def _spread(rows: Sequence[Row]) -> Iterator[Row]:
+    """*rows*, those into which a cell from above reaches with its lines, too; not as running text, which is read once."""
+    above: list[tuple[Cell, int]] = []
     for row in rows:
-        yield from _claims_of_row(row, columns, context, gone)
+        cells = list(row.cells)
+        for index, cell in enumerate(cells):
+            taller, left = above[index] if index < len(above) else (cell, 0)
+            if cell.rows == 0 and left > 0:
+                cells[index] = Cell(taller.lines, (), 0, 0)
+        above = [
+            (cell, (above[index][1] - 1) if cell.rows == 0 and index < len(above) else cell.rows - 1)
+            for index, cell in enumerate(cells)
+        ]
+        yield Row(tuple(cells))
 
 
 def _cell(row: Row, index: int | None) -> Cell | None:
@@ -95,10 +157,10 @@ def _text(row: Row, index: int | None) -> str:
     return _plain(cell.text) if cell is not None else ""
 
 
-def _claims_of_row(
-    row: Row, columns: _Columns | None, context: Context, gone: frozenset[int] = frozenset()
-) -> Iterator[Claim | Embedded]:
-    if columns is None and not any(is_promising(cell.runs) for cell in row.cells):
+def _claims_of_row(row: Row, titles: _Titles, context: Context) -> Iterator[Claim | Embedded]:
+    columns = titles.columns
+    plain = frozenset(index for index, cell in enumerate(row.cells) if index in titles.flags and _is_plain_flag(cell))
+    if columns is None and not plain and not any(is_promising(cell.runs) for cell in row.cells):
         return
     if is_acknowledged(" ".join(cell.text for cell in row.cells)):
         context = context.acknowledged()
@@ -131,8 +193,21 @@ def _claims_of_row(
         if (one := sole(named)) is not None:
             about = context.about(one.name, How.CELL)
     for index, cell in enumerate(row.cells):
-        if index not in skip and cell.runs:
-            yield from claims_of_runs(cell.runs, about.acknowledged() if index in gone else about, terse=True)
+        if index in skip or not cell.runs:
+            continue
+        owner = titles.owners[index] if index < len(titles.owners) else None
+        here = about.about(owner, How.CELL) if about is context else about
+        if index in titles.gone:
+            here = here.acknowledged()
+        if index in plain:
+            yield from claims_of_arguments(words_of(cell.lines[0].text)[:1], Excerpt(cell.lines), here)
+        else:
+            yield from claims_of_runs(cell.runs, here, terse=True)
+
+
+def _is_plain_flag(cell: Cell) -> bool:
+    """Whether a flag stands in *cell* without any markup."""
+    return bool(cell.lines) and cell.lines[0].text.startswith("--")
 
 
 def _scheme(text: str) -> str:
@@ -151,7 +226,11 @@ def _component(row: Row, columns: _Columns, context: Context) -> str:
             return one.name
         # A word that is a name elsewhere is none on this page: then nothing is known of the row.
         return text if len(text) <= 60 and not context.names.mentions(text, terse=True) else ""
-    one = sole(context.names.mentions(_text(row, columns.purpose), terse=True))
+    purpose = _text(row, columns.purpose)
+    mentions = context.names.mentions(purpose, terse=True)
+    if not mentions and _API.search(purpose):
+        return context.names.known("kube-apiserver") or ""
+    one = sole(mentions)
     return one.name if one is not None else ""
 
 

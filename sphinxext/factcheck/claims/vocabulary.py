@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "CLIENTS", "COMMANDS", "CONFIG_FLAGS", "CONTAINER_SWITCHES", "GENERIC", "KUBECTL_VALUES", "KUBECTL_VERBS", "POD_KEYS",
-    "VALUE_TYPES",
+    "CLIENTS", "COMMANDS", "CONFIG_FLAGS", "GENERIC", "KUBECTL_VALUES", "KUBECTL_VERBS", "POD_KEYS", "VALUE_TYPES",
 ]  # fmt: skip
 
 # fmt: off
@@ -16,11 +15,6 @@ VALUE_TYPES = frozenset((
 """What help texts put in place of a value."""
 CONFIG_FLAGS = frozenset(("config", "config-file"))
 """Flags that name a file of configuration, with which other flags may have no say."""
-CONTAINER_SWITCHES = frozenset((
-    "-d", "-i", "-t", "-it", "-ti", "-dit", "-itd", "-dt", "-td", "-di", "-id", "-P", "--detach", "--interactive", "--tty",
-    "--rm", "--privileged", "--init", "--read-only", "--publish-all", "--sig-proxy", "--no-healthcheck", "--oom-kill-disable",
-))
-"""Options of ``docker run`` and its kin that take no value."""
 CLIENTS = frozenset((
     "curl", "wget", "nc", "ncat", "netcat", "telnet", "openssl", "http", "httpie", "ab", "hey", "wrk", "nmap", "socat",
     "promtool", "etcdctl", "grpcurl",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -12,11 +13,21 @@ from .commands import CommandTable, Status, complain
 
 __all__ = ["main"]
 
-_COMMANDS = CommandTable("factcheck", {"facts": ("sphinxext.factcheck.cli.facts", message("ask, check and refresh the facts"))})
+_COMMANDS = CommandTable(
+    "factcheck",
+    {
+        "check": ("sphinxext.factcheck.cli.check", message("tell what pages say that is not so")),
+        "facts": ("sphinxext.factcheck.cli.facts", message("ask, check and refresh the facts")),
+    },
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with *arguments*; gives its exit status (:class:`~sphinxext.factcheck.cli.commands.Status`)."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names of files need not be text, and text need not be in the terminal's encoding.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         status = _COMMANDS.run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 from ..messages import Message, message
 from .language import text
 
-__all__ = ["Command", "CommandTable", "Status", "complain"]
+__all__ = ["Command", "CommandTable", "Status", "UsageError", "complain"]
 
 
 class Status(IntEnum):
@@ -28,6 +28,14 @@ class Status(IntEnum):
     """What was to be read or written could not be."""
 
 
+class UsageError(Exception):
+    """The command line cannot be meant so; *message* says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
 class Command(Protocol):
     """What the module of a command holds."""
 
@@ -35,7 +43,10 @@ class Command(Protocol):
         """Add the arguments to *parser*."""
 
     def run(self, options: argparse.Namespace) -> int:
-        """Do it; gives the exit status."""
+        """Do it; gives the exit status.
+
+        :raises UsageError: what *options* ask for is not there.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,11 @@ class CommandTable:
             options = parser.parse_args(arguments[1:])
         except SystemExit as stop:
             return Status.CLEAN if not stop.code else Status.USAGE
-        return command.run(options)
+        try:
+            return command.run(options)
+        except UsageError as error:
+            complain(error.message)
+            return Status.USAGE
 
     def _usage(self) -> str:
         width = max(len(name) for name in self.commands)

@@ -14,6 +14,9 @@ __all__ = ["write_files"]
 def write_files(files: Sequence[tuple[Path, str]]) -> None:
     """Put each text at its path, in UTF-8. Each is written beside its place first, and moved there when all could be.
 
+    A link stays one: the file that it leads to is written. What is no file, such as a device or a pipe, is never replaced: it is
+    written to, when everything else is in its place.
+
     :raises OSError: one of them cannot be written, its path as the file name; then everything is as it was before.
     """
     made: list[Path] = []
@@ -22,24 +25,36 @@ def write_files(files: Sequence[tuple[Path, str]]) -> None:
     path = Path()
     try:
         for target, text in files:
-            for path in _missing(target.parent):
+            if _is_special(target):
+                continue
+            place = Path(os.path.realpath(target)) if target.is_symlink() else target
+            for path in _missing(place.parent):
                 path.mkdir()
                 made.append(path)
-            path = target
+            path = place
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
             staged.append((Path(name), path))
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
                 file.write(text)
             Path(name).chmod(0o644)
         for temporary, path in staged:
             before = path.read_bytes() if path.exists() else None
             temporary.replace(path)
             moved.append((path, before))
+        for path, text in files:
+            if _is_special(path):
+                with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as device:
+                    device.write(text)
     except BaseException as error:
         _undo(made, staged, moved)
         if isinstance(error, OSError):
             raise OSError(error.errno, error.strerror or type(error).__name__, str(path)) from error
         raise
+
+
+def _is_special(path: Path) -> bool:
+    """Whether there is something at *path* that is neither a file nor a directory."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _missing(directory: Path) -> Iterator[Path]:

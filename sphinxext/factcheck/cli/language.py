@@ -6,14 +6,19 @@ import gettext
 import os
 from pathlib import Path
 
-from ..messages import Message
+from ..messages import Gettext, Message
 
-__all__ = ["text"]
+__all__ = ["text", "translation"]
 
 
 def text(what: Message) -> str:
     """*what* in the language that ``LANGUAGE``, ``LC_ALL``, ``LC_MESSAGES`` or ``LANG`` ask for, or else in English."""
-    return what.translated(_translations().gettext)
+    return what.translated(translation())
+
+
+def translation() -> Gettext:
+    """The translation into that language, for those who put many messages into words."""
+    return _translations().gettext
 
 
 def _translations() -> gettext.NullTranslations:

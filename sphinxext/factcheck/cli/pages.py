@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..claims import may_hold_claims, read_claims
-from ..claims.model import PageClaims
+from ..claims.model import PageClaims, Reading
 from ..facts.base import FactBase
 from ..pages import read_page
 
@@ -38,6 +38,8 @@ def claims_of(pages: Iterable[Path], root: Path, base: FactBase) -> tuple[PageCl
     for file in pages:
         source = file.read_bytes()
         path = file.relative_to(root).as_posix()
-        held = may_hold_claims(source)
-        found.append(read_claims(read_page(path, root, source=source), names, products, terms) if held else PageClaims(path))
+        if may_hold_claims(source):
+            found.append(read_claims(read_page(path, root, source=source), names, products, terms))
+        else:
+            found.append(PageClaims(path, reading=Reading.SKIPPED))
     return tuple(found)

@@ -233,6 +233,9 @@ class _Scanner:
             self._cuts.append((opening.start, end, None))
             return end
         self._inactive = len(self._brackets)
+        inner = self._marks[opening.marks :]
+        del self._marks[opening.marks :]
+        _emphasise(inner, self._cuts)
         self._cuts.append((opening.start, opening.end, None))
         self._cuts.append((start, end, None))
         self._links.append((opening.end, start, target))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..findings import Finding
 from ..messages import Gettext
 
-__all__ = ["text_line", "text_report"]
+__all__ = ["brief_report", "text_line", "text_report"]
 
 
 def text_line(finding: Finding, gettext: Gettext = str) -> str:
@@ -15,6 +15,11 @@ def text_line(finding: Finding, gettext: Gettext = str) -> str:
     span = finding.span
     words = finding.message.translated(gettext)
     return f"{span.path}:{span.line}:{span.column}: {finding.severity}: {words} [factcheck.{finding.code}]"
+
+
+def brief_report(findings: Iterable[Finding], gettext: Gettext = str) -> str:
+    """A line for each finding, as in the log of a build."""
+    return "".join(f"{text_line(finding, gettext)}\n" for finding in findings)
 
 
 def text_report(findings: Iterable[Finding], gettext: Gettext = str) -> str:

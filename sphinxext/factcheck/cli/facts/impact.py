@@ -7,19 +7,19 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from ...applicability import Applicability, parse_assumptions
 from ...findings import Finding, Severity
 from ...messages import message
 from ...rules.cases import Context
-from ...rules.judge import judge
 from ...versions import BadRangeError
 from ..commands import Status, complain
 from ..knowledge import add_facts_option, knowledge, settled
 from ..language import text
-from ..pages import claims_of, pages_below
+from ..reading import KnownNames, cores, read_sources, without_repetition
+from ..sources import find_sources
+from ..verdict import verdict_on
 
 __all__ = ["configure", "run"]
 
@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("product", metavar="PRODUCT")
     parser.add_argument("before", metavar="A", help=text(message("the release that is left")))
     parser.add_argument("after", metavar="B", help=text(message("the release that is moved to")))
-    parser.add_argument("source", metavar="SRC", type=Path, help=text(message("a page, or a directory of pages")))
+    parser.add_argument("source", metavar="SRC", help=text(message("a page, or a directory of pages")))
     parser.add_argument(
         "--assume", action="append", default=[], metavar="PRODUCT==V",
         help=text(message("what else the pages are about, such as etcd==3.5; may be given several times")),
@@ -66,28 +66,26 @@ def run(options: argparse.Namespace) -> int:
     except BadRangeError as error:
         complain(error.message)
         return Status.USAGE
-    source: Path = options.source
-    root = source if source.is_dir() else source.parent
-    try:
-        claims = claims_of(pages_below(source), root, base)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        complain(message("{path}: cannot be read: {reason}", path=str(error.filename or source), reason=reason))
-        return Status.FAILURE
-    before, after = (judge(claims, Context(base, assumed)) for assumed in sides)
-    effects = sorted(_effects(before.findings, after.findings), key=lambda effect: effect.finding.order)
+    sources = find_sources([options.source])
+    readings = without_repetition(read_sources(sources.files, KnownNames.of(base), cores()))
+    before, after = (verdict_on(sources, readings, Context(base, assumed)) for assumed in sides)
+    effects = sorted(_effects(before.judgement.findings, after.judgement.findings), key=lambda effect: effect.finding.order)
+    total = after.judgement.total
     if options.format == "json":
         found = {
             "product": product.name, "before": options.before, "after": options.after,
-            "effects": [_as_json(effect, root) for effect in effects],
-            "pages": len(claims), "claims": after.total.claims, "checked": after.total.checked,
-            "unverified": dict(after.total.unverified), "unread": dict(after.total.unread),
+            "effects": [_as_json(effect) for effect in effects],
+            "pages": len(readings), "claims": total.claims, "checked": total.checked,
+            "unverified": dict(total.unverified), "unread": dict(total.unread),
         }  # fmt: skip
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         for effect in effects:
-            print(_line(effect, root))
-        print(_summary(effects, len(claims), after.total.claims, after.total.checked, sum(after.total.unread.values())))
+            print(_line(effect))
+        print(_summary(effects, len(readings), total.claims, total.checked, sum(total.unread.values())))
+    after.tell_failures()
+    if not after.is_whole:
+        return settled(base, Status.FAILURE)
     return settled(base, Status.FINDINGS if effects else Status.CLEAN)
 
 
@@ -131,7 +129,7 @@ def _key(finding: Finding) -> tuple[str, int, int, str]:
     return *_place(finding), finding.code.value
 
 
-def _line(effect: _Effect, root: Path) -> str:
+def _line(effect: _Effect) -> str:
     span, finding = effect.finding.span, effect.finding
     match effect.turn:
         case _Turn.WRONG:
@@ -141,7 +139,7 @@ def _line(effect: _Effect, root: Path) -> str:
         case _:
             turn = message("changes")
     told = f"{text(turn)}: {text(finding.message)} [{finding.code.value}]"
-    return f"{root / span.path}:{span.line}:{span.column}: {finding.severity.value}: {told}"
+    return f"{span.path}:{span.line}:{span.column}: {finding.severity.value}: {told}"
 
 
 def _summary(effects: list[_Effect], pages: int, claims: int, checked: int, unread: int) -> str:
@@ -156,11 +154,11 @@ def _summary(effects: list[_Effect], pages: int, claims: int, checked: int, unre
     return text(told)
 
 
-def _as_json(effect: _Effect, root: Path) -> dict[str, Any]:
+def _as_json(effect: _Effect) -> dict[str, Any]:
     span, finding = effect.finding.span, effect.finding
     return {
         "turn": effect.turn.value,
-        "path": str(root / span.path),
+        "path": span.path,
         "line": span.line,
         "column": span.column,
         "code": finding.code.value,

@@ -30,6 +30,8 @@ def flag_case(claim: FlagClaim, component: Component, target: Target) -> FlagCas
     if not releases.judged:
         return Unverified.RELEASE_NOT_COVERED
     flag = known.flags.get(name)
+    if flag is None and claim.derived:
+        return Unverified.UNRELATED_NAME
     has_commands = bool(component.flags.commands)
     if flag is None and claim.dashes == "-" and (has_commands or not re.search(r"[.-]", name)):
         return Unverified.UNRELATED_NAME  # short flags may be written in one word, and with their value
