@@ -43,7 +43,7 @@ from .release import (
     evidence_in_sentence,
     evidence_in_title,
 )
-from .stance import is_changelog, is_past_title, leads_to_output, leads_to_removal, tells_the_end
+from .stance import is_changelog, is_past_title, leads_to_output, leads_to_removal, marks_removal, tells_the_end
 from .table import claims_of_table
 from .terms import Terms
 
@@ -152,7 +152,16 @@ def _attributed(claims: list[Claim], evidence: tuple[Evidence, ...]) -> tuple[li
         return tuple(replace(item, name=item.name or name) for item in items if item.name or name)
 
     scopes = {scope: replace(scope, page=named(scope.page)) for scope in {claim.scope for claim in claims}}
-    return [replace(claim, scope=scopes[claim.scope]) for claim in claims], named(evidence)
+    settled = [replace(claim, scope=scopes[claim.scope]) for claim in claims]
+    if not name:
+        # A page that is kept for a release of something else speaks of what was current then, whichever that was.
+        settled = [
+            replace(claim, stance=Stance.ACKNOWLEDGED)
+            if claim.stance is Stance.ADVICE and not (claim.scope.applies_to or claim.scope.page or claim.scope.block)
+            else claim
+            for claim in settled
+        ]
+    return settled, named(evidence)
 
 
 def _joined(lines: Sequence[Line]) -> Excerpt:
@@ -552,7 +561,7 @@ def _gone_lines(lines: Sequence[Line]) -> frozenset[tuple[str, int]]:
             below = False
         elif (match := _COMMENT.match(text) or _ORDER.match(text)) is not None:
             below = leads_to_removal(match["text"])
-        elif below or ((end := _TRAILING.search(text)) is not None and leads_to_removal(end["text"])):
+        elif below or ((end := _TRAILING.search(text)) is not None and marks_removal(end["text"])):
             found.append(line)
     return frozenset((line.path, line.number) for line in found)
 

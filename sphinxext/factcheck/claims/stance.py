@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 __all__ = [
     "is_acknowledged", "is_advised", "is_changelog", "is_output", "is_output_line", "is_past_title", "is_refused",
-    "leads_to_output", "leads_to_removal", "tells_the_end",
+    "leads_to_output", "leads_to_removal", "marks_removal", "tells_the_end",
 ]  # fmt: skip
 
 _GONE = re.compile(
@@ -149,6 +149,12 @@ _END = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_MARK = re.compile(
+    r"^\W*(?:(?:this|it|flag|option|field)\s+(?:is|was|has\s+been)\s+)?(?:removed?|deprecated|obsolete|legacy|gone|no\s+longer|unsupported"
+    r"|old\b|delete|drop(?:ped)?|(?:not\s+)?needed\s+(?:only\s+)?(?:before|until|for\s+old)|(?:only\s+)?(?:before|until|up\s+to)\s+v?\d"
+    r"|(?:已|已经|被)?(?:废弃|弃用|移除|删除|过时|过期)|不再|旧版|老版|需要?删除|去掉)",
+    re.IGNORECASE,
+)
 _PAST_TITLE = re.compile(
     r"^\W*(?:deprecat|removed\b|removals?\b|obsolete|legacy\b|migrat(?:e|ing|ion)\b.{0,40}\bfrom\b"
     r"|upgrad(?:e|es|ing)\ (?:from|notes)\b"
@@ -191,6 +197,11 @@ def is_past_title(title: str) -> bool:
 def leads_to_removal(sentence: str) -> bool:
     """Whether *sentence*, standing before a block, tells the reader to remove what the block shows, or that it is old."""
     return _REMOVE.search(sentence.replace("’", "'")) is not None
+
+
+def marks_removal(comment: str) -> bool:
+    """Whether *comment*, at the end of a line, says that the line is old or to be removed; what else it names, it does not."""
+    return _MARK.search(comment[:200]) is not None
 
 
 def leads_to_output(sentence: str) -> bool:

@@ -57,7 +57,7 @@ class Target:
                     "{what} says {product} {range}",
                     what=what_clause(self.evidence),
                     product=self.product.name,
-                    range=str(self.range),
+                    range=str(parse_range(self.evidence.version)),
                 )
             case Origin.DIRECTORY:
                 return message(
@@ -124,9 +124,12 @@ def target_of(
         for item in reversed(evidence):
             if facts.product_named(item.name) == product.name:
                 try:
-                    return Target(product, parse_range(item.version), origin, item, assumed, directory)
+                    wanted = parse_range(item.version)
                 except ValueError:
                     continue
+                if assumed is not None and wanted.removed is None and wanted.overlaps(assumed):
+                    wanted = wanted.intersection(assumed)  # what a page needs at least, the site may be far beyond
+                return Target(product, wanted, origin, item, assumed, directory)
     if assumed is not None:
         return Target(product, assumed, Origin.DIRECTORY if directory else Origin.SITE, site=assumed, directory=directory)
     return Target(product, EVERY, Origin.NOBODY)
