@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "pages": GROUND,
     "claims": GROUND | {"pages"},
     "rules": GROUND | {"facts", "claims"},
-    "report": GROUND | {"rules"},
+    "report": GROUND | {"claims", "rules"},
     "upstream": GROUND | {"facts"},
     "render": GROUND | {"facts", "pages"},
     "ext": GROUND | {"facts", "pages", "claims", "rules", "report", "render"},

@@ -45,6 +45,9 @@ class Code(StrEnum):
     OTHER_RELEASE = "other-release"
     STALE_ROW = "stale-row"
     WRONG_ROW = "wrong-row"
+    UNUSED_IGNORE = "unused-ignore"
+    BAD_IGNORE = "bad-ignore"
+    STALE_BASELINE = "stale-baseline"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -213,4 +213,4 @@ def test_templates_and_tabs() -> None:
 def test_what_cannot_be_read_is_said() -> None:
     found = page_claims(".. code-block:: yaml\n\n   " + "[" * 100 + "\n")
     assert found.claims == ()
-    assert [reason for reason, _ in found.unread] == ["unparsable-yaml"]
+    assert [gap.reason for gap in found.unread] == ["unparsable-yaml"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sphinxext.factcheck.claims import may_hold_claims, read_claims
-from sphinxext.factcheck.claims.model import Evidence, Ignore, Stance
+from sphinxext.factcheck.claims.model import Evidence, Gap, Ignore, Stance
 from sphinxext.factcheck.pages.model import Line, Page, Paragraph, Run, RunKind, Unread, UnreadReason
 
 from .claims import NAMES, page_claims, span
@@ -145,12 +145,12 @@ def test_a_sentence_that_announces_output() -> None:
         "The output:\n\n.. code-block:: bash\n\n   foo --port=0\n\nThe output of\n\n.. code-block:: bash\n\n   kubectl get cs\n"
     )
     assert [type(c).__name__ for c in found.claims] == ["ResourceClaim"]
-    assert found.unread == (("output", span(5, 4, 16)),)
+    assert found.unread == (Gap("output", span(5, 4, 16)),)
 
 
 def test_what_was_not_read_is_told() -> None:
     found = page_claims(".. code-block:: go\n\n   func main() {}\n\n.. literalinclude:: missing.txt\n")
-    assert [reason for reason, _ in found.unread] == ["unknown-language", "missing-file"]
+    assert [gap.reason for gap in found.unread] == ["unknown-language", "missing-file"]
 
 
 def test_pages_are_made_of_nodes() -> None:
@@ -160,7 +160,7 @@ def test_pages_are_made_of_nodes() -> None:
     page = Page("a.rst", (Paragraph((name, literal)), Unread(UnreadReason.BUDGET, where)))
     found = read_claims(page, NAMES)
     assert [(c.span, type(c).__name__) for c in found.claims] == [(span(3, 10, 16, "a.rst"), "FlagClaim")]
-    assert found.unread == (("time-budget", where),)
+    assert found.unread == (Gap("time-budget", where),)
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_the_included_command(seed: PageClaims) -> None:
 
 
 def test_output_is_not_read(seed: PageClaims) -> None:
-    unread = {(reason, where.path, where.line) for reason, where in seed.unread}
+    unread = {(gap.reason, gap.span.path, gap.span.line) for gap in seed.unread}
     assert ("output", PAGE, 43) in unread
     assert ("output", f"{FILES}/kubectl_get_cs_output", 1) in unread
     assert ("output", f"{FILES}/kubectl_edit_pods_kube-scheduler_err", 1) in unread

@@ -82,7 +82,7 @@ def test_metrics_are_no_commands() -> None:
         """
     )
     assert found.claims == ()
-    assert [reason for reason, _ in found.unread] == ["output"]
+    assert [gap.reason for gap in found.unread] == ["output"]
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ def test_paths_in_arguments() -> None:
 def test_output_claims_nothing(line: str) -> None:
     found = page_claims(f"::\n\n   {line}\n")
     assert found.claims == ()
-    assert [reason for reason, _ in found.unread] == ["output"]
+    assert [gap.reason for gap in found.unread] == ["output"]
 
 
 def flags_of(text: str, language: str = "sh", caption: str = "") -> list[tuple[str, str, str | None]]:

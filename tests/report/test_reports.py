@@ -3,13 +3,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from sphinxext.factcheck.claims.model import Gap
 from sphinxext.factcheck.findings import Code, Edit, Finding, Severity, Span
 from sphinxext.factcheck.messages import message
 from sphinxext.factcheck.report.coverage import coverage_report
 from sphinxext.factcheck.report.github import github_report
 from sphinxext.factcheck.report.json_lines import json_report
 from sphinxext.factcheck.report.text import brief_report, text_report
-from sphinxext.factcheck.rules.judge import Coverage, Judgement
+from sphinxext.factcheck.rules.judge import By, Coverage, Ignored, Judgement
 
 FINDING = Finding(
     Code.REMOVED_FLAG,
@@ -67,24 +68,37 @@ def test_json_has_one_object_on_each_line() -> None:
     }
 
 
-def test_coverage_says_what_was_not_checked_in_all_and_by_page() -> None:
-    page = Coverage(3, 1, {"no-subject": 1}, {"output": 1}, {"unknown-language": 2})
-    assert json.loads(coverage_report(Judgement((), page, {"a.rst": page}))) == {
+def test_coverage_says_what_was_not_checked_in_all_and_by_page_and_where() -> None:
+    page = Coverage(3, 1, {"no-subject": 1}, {"block": 1}, {"unknown-language": 2}, {"read": 1})
+    counts = {
         "claims": 3,
         "checked": 1,
         "unverified": {"no-subject": 1},
-        "ignored": {"output": 1},
+        "ignored": {"block": 1},
         "unread": {"unknown-language": 2},
-        "pages": {
-            "a.rst": {
-                "claims": 3,
-                "checked": 1,
-                "unverified": {"no-subject": 1},
-                "ignored": {"output": 1},
-                "unread": {"unknown-language": 2},
-            }
-        },
+        "reading": {"read": 1},
     }
+    ignored = Ignored(By.BLOCK, Span("a.rst", 9, 3, 9, 8), "removed-flag", "--port", "quoted", Span("a.rst", 7, 4, 7, 20))
+    known = Ignored(By.BASELINE, Span("a.rst", 9, 3, 9, 8), "wrong-port", "80")
+    gap = Gap("missing-file", Span("a.rst", 5, 1, 5, 9), "b.txt")
+    assert json.loads(coverage_report(Judgement((), page, {"a.rst": page}, (ignored, known), (gap,), 2))) == {
+        **counts,
+        "stale": 2,
+        "pages": {"a.rst": counts},
+        "places": {
+            "ignored": [
+                {
+                    "path": "a.rst", "line": 9, "column": 3, "by": "block", "code": "removed-flag", "subject": "--port",
+                    "reason": "quoted", "excuse": {"path": "a.rst", "line": 7, "column": 4},
+                },
+                {
+                    "path": "a.rst", "line": 9, "column": 3, "by": "baseline", "code": "wrong-port", "subject": "80",
+                    "reason": "", "excuse": None,
+                },
+            ],
+            "unread": [{"path": "a.rst", "line": 5, "column": 1, "reason": "missing-file", "detail": "b.txt"}],
+        },
+    }  # fmt: skip
 
 
 def test_no_findings_make_empty_reports() -> None:

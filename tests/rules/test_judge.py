@@ -40,6 +40,7 @@ def test_what_is_not_checked_is_counted_with_its_reason(judged: Judged) -> None:
         unverified={"custom-port": 1, "no-subject": 1, "unknown-subject": 1},
         ignored={"acknowledged": 1, "output": 1},
         unread={},
+        reading={"read": 1},
     )
 
 
@@ -50,7 +51,7 @@ def test_an_excuse_drops_its_code_alone_and_is_counted(judged: Judged) -> None:
         flag("kube-scheduler", "--port=1", scope=excused), flag("kube-scheduler", "--port=1", scope=other), kubernetes="1.30"
     )
     assert [f.code for f in found.findings] == [Code.REMOVED_FLAG]
-    assert found.total.ignored == {"excused": 1}
+    assert found.total.ignored == {"block": 1}
 
 
 def test_a_file_that_two_pages_include_is_told_once(facts: FactBase) -> None:

@@ -14,8 +14,9 @@ from sphinxext.factcheck.facts import FactBase, builtin_directory, load_facts
 from sphinxext.factcheck.findings import Code
 from sphinxext.factcheck.pages import SourceTree, read_rst
 from sphinxext.factcheck.rules import Rule, find_rules
+from sphinxext.factcheck.rules.baseline import read_baseline
 from sphinxext.factcheck.rules.cases import Context
-from sphinxext.factcheck.rules.judge import judge
+from sphinxext.factcheck.rules.judge import KnownFindings, judge
 
 # Some rules judge whole blocks of YAML, a table or a page; the example shows the lines that matter.
 WRAPPING = {
@@ -35,6 +36,9 @@ FORM = {
     Code.CLOSED_PORT: "page",
     Code.DEFAULT_CHANGED: "page",
     Code.UNKNOWN_COMPONENT: "page",
+    Code.UNUSED_IGNORE: "page",
+    Code.BAD_IGNORE: "page",
+    Code.STALE_BASELINE: "page",
 }
 EXAMPLE = re.compile(r"^(Bad|Good)(?:, (?:for|on a site for) Kubernetes ([\d.]+)[^:\n]*)?::\n\n((?:    .*\n|\n)+)", re.MULTILINE)
 
@@ -62,6 +66,12 @@ def test_bad_is_found_and_good_is_not(rule: Rule, real_facts: FactBase, tmp_path
         text = WRAPPING[form].format(textwrap.indent(extra + textwrap.dedent(body).strip("\n"), indent))
         page = read_rst(f"Page\n====\n\n{text}", "page.rst", SourceTree(tmp_path))
         claims = read_claims(page, real_facts.names(), real_facts.product_names(), real_facts.terms())
-        found = judge([claims], Context(real_facts, parse_assumptions({"kubernetes": release}))).findings
+        context = Context(real_facts, parse_assumptions({"kubernetes": release}))
+        known = None
+        if rule.id is Code.STALE_BASELINE:
+            baseline, problems = read_baseline("baseline", textwrap.dedent(body))
+            assert problems == ()
+            known = KnownFindings(baseline, lambda _span: "", strict=True)
+        found = judge([claims], context, known=known).findings
         codes = {finding.code for finding in found}
         assert (rule.id in codes) == (kind == "Bad"), (kind, text, [str(f.message) for f in found], claims)

@@ -11,9 +11,9 @@ from enum import StrEnum
 from ..findings import Span
 
 __all__ = [
-    "ApiVersionClaim", "Claim", "ComponentClaim", "DefaultClaim", "Evidence", "FieldClaim", "FlagClaim", "How", "Ignore",
-    "NameClaim", "PageClaims", "PathClaim", "PortClaim", "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject",
-    "TermClaim",
+    "ApiVersionClaim", "Claim", "ComponentClaim", "DefaultClaim", "Evidence", "Extent", "FieldClaim", "FlagClaim", "Gap", "How",
+    "Ignore", "NameClaim", "PageClaims", "PathClaim", "PortClaim", "Reading", "ResourceClaim", "RowClaim", "Scope", "Stance",
+    "Subject", "TermClaim",
 ]  # fmt: skip
 
 
@@ -67,13 +67,29 @@ class Evidence:
     span: Span
 
 
+class Extent(StrEnum):
+    """How far an excuse reaches, the nearest first."""
+
+    LINE = "line"
+    BLOCK = "block"
+    SECTION = "section"
+    PAGE = "page"
+    DIRECTORY = "directory"
+    """Of the settings: a directory, or what else a pattern of paths names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """An excuse: the code it excuses (``*`` for all) and the author's reason."""
+    """An excuse: the code it excuses as written (``*`` for all, empty if it names none), and the author's reason.
+
+    *directory* is the pattern of the settings that give it.
+    """
 
     code: str
     reason: str
     span: Span
+    extent: Extent = Extent.BLOCK
+    directory: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +97,8 @@ class Scope:
     """What holds where a claim stands.
 
     *applies_to*: the text of each ``applies-to`` that encloses or precedes it, the innermost last. *block* and *page*: releases
-    that the block's and the page's own text name. Shared by the claims of a block, so that it is pickled once.
+    that the block's and the page's own text name. *ignores*: the excuses that reach no farther than a section. Shared by the
+    claims of a block, so that it is pickled once.
     """
 
     applies_to: tuple[str, ...] = ()
@@ -231,11 +248,33 @@ Claim = (
 )
 
 
+class Reading(StrEnum):
+    """What became of a page before anybody looked for claims on it."""
+
+    READ = "read"
+    SKIPPED = "skipped"
+    """A look at its bytes said that it holds no claim."""
+    UNREADABLE = "unreadable"
+    """It could not be opened, or is no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch in which no claims were looked for: why, what is missing or was expected, and the excuses that cover it."""
+
+    reason: str
+    span: Span
+    detail: str = ""
+    ignores: tuple[Ignore, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class PageClaims:
-    """Everything read out of one page. *unread* counts blocks by the reason why no claims were looked for in them."""
+    """Everything read out of one page. *ignores* are all the excuses on it, those of the whole page too."""
 
     path: str
     claims: tuple[Claim, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    unread: tuple[tuple[str, Span], ...] = ()
+    unread: tuple[Gap, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    reading: Reading = Reading.READ

@@ -14,8 +14,23 @@ from .block import claims_of_block, claims_of_lines
 from .context import Context, Embedded
 from .defaults import defaults_in_table
 from .excerpt import Excerpt
+from .excuses import LineIgnore, ignores_in_code, ignores_in_comment, ignores_in_field, ignores_in_options, is_example
 from .listing import claims_of_item, is_item
-from .model import Claim, ComponentClaim, Evidence, FlagClaim, How, Ignore, PageClaims, Scope, Stance, Subject
+from .model import (
+    Claim,
+    ComponentClaim,
+    Evidence,
+    Extent,
+    FlagClaim,
+    Gap,
+    How,
+    Ignore,
+    PageClaims,
+    Reading,
+    Scope,
+    Stance,
+    Subject,
+)
 from .names import Names, sole
 from .prose import claims_of_runs, claims_of_sentences, is_promising, sentences_of
 from .release import evidence_in, evidence_in_field, evidence_in_list, evidence_in_path, evidence_in_title
@@ -25,9 +40,6 @@ from .terms import Terms
 
 __all__ = ["may_hold_claims", "read_claims"]
 
-_IGNORE = re.compile(
-    r"factcheck-ignore:\s*(?P<codes>\*|[a-z][a-z-]*(?:\s*,\s*[a-z][a-z-]*)*)(?:\s+--\s*(?P<reason>.*\S))?", re.DOTALL
-)
 _FORWARD = re.compile(
     r"\bport-forward\b[^\n|;&]*?\s(?P<local>\d{2,5})(?::\d{2,5})?(?=\s|$|&|`)|\bssh\b[^\n]*?\s-L\s*(?:[\w.]+:)?(?P<tunnel>\d{2,5}):"
     r"|\bkubectl\b[^\n|;&]*?\sproxy\b(?:[^\n|;&]*?\s(?:--port[= ]|-p\s?)(?P<proxy>\d{2,5}))?"
@@ -84,7 +96,14 @@ def read_claims(
     evidence = tuple(dict.fromkeys(walker.evidence))
     if any(not item.name for item in evidence):
         claims, evidence = _attributed(claims, evidence)
-    return PageClaims(page.path, tuple(claims), evidence, tuple(walker.unread))
+    reading = Reading.UNREADABLE if _is_unreadable(page) else Reading.READ
+    return PageClaims(page.path, tuple(claims), evidence, tuple(walker.unread), tuple(dict.fromkeys(walker.ignores)), reading)
+
+
+def _is_unreadable(page: Page) -> bool:
+    """Whether the page as a whole could not be read."""
+    whole = Span(page.path, 1, 1, 1, 1)
+    return len(page.nodes) == 1 and isinstance(page.nodes[0], Unread) and page.nodes[0].span == whole
 
 
 def _settled(claims: list[Claim]) -> list[Claim]:
@@ -154,9 +173,11 @@ class _Walker:
     terms: Terms
     claims: list[Claim] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
-    unread: list[tuple[str, Span]] = field(default_factory=list)
+    unread: list[Gap] = field(default_factory=list)
+    ignores: list[Ignore] = field(default_factory=list)
     sections: list[_Section] = field(default_factory=list)
     applies_to: list[tuple[int, str]] = field(default_factory=list)
+    section_ignores: list[tuple[int, Ignore]] = field(default_factory=list)
     page_evidence: tuple[Evidence, ...] = ()
     forwarded: frozenset[int] = frozenset()
     legacy_etcdctl: bool = False
@@ -195,21 +216,30 @@ class _Walker:
         lead: Paragraph | None = None
         direct = False
         pending: tuple[Ignore, ...] = ()
+        quoted: set[int] = set()
         depth = len(self.applies_to)
         for node in nodes:
             if isinstance(node, Comment):
-                if node.lines:
-                    first = node.lines[0]
-                    text = "\n".join(line.text for line in node.lines)
-                    pending = (*pending, *_ignores(text, first.span(0, len(first.text))))
+                found = ignores_in_comment(node)
+                self.ignores.extend(found)
+                pending = (*pending, *(ignore for ignore in found if ignore.extent is not Extent.PAGE))
                 continue
-            here = replace(around, ignores=(*around.ignores, *pending)) if pending else around
-            pending = ()
+            if isinstance(node, Heading):
+                while self.section_ignores and self.section_ignores[-1][0] >= node.level:
+                    self.section_ignores.pop()
+            here = around
+            if pending:
+                level = node.level if isinstance(node, Heading) else self.sections[-1].level if self.sections else 0
+                self.section_ignores.extend((level, ignore) for ignore in pending if ignore.extent is Extent.SECTION)
+                here = _excused(around, (ignore for ignore in pending if ignore.extent is not Extent.SECTION))
+                pending = ()
             match node:
                 case Heading():
                     self._heading(node, here)
                     lead, direct = None, False
                     continue
+                case Paragraph() if quoted and node.runs and node.runs[0].line.number in quoted:
+                    pass  # the reason of an excuse
                 case Paragraph():
                     if is_promising(node.runs) or self.terms.promise(run.line.text for run in node.runs):
                         self._add(claims_of_runs(node.runs, self._context(here)))
@@ -224,7 +254,10 @@ class _Walker:
                 case Directive():
                     self._directive(node, here)
                 case Unread():
-                    self.unread.append((node.reason.value, node.span))
+                    self.unread.append(Gap(node.reason.value, node.span, node.detail, self._scope(here).ignores))
+                case Field() if node.name.strip().lower() == "factcheck-ignore":
+                    self.ignores.extend(ignores_in_field(node))
+                    quoted.update(line.number for line in node.lines)
                 case Field():
                     pass
             direct = False
@@ -247,7 +280,8 @@ class _Walker:
 
     def _scope(self, around: _Surroundings, block: tuple[Evidence, ...] = ()) -> Scope:
         page = (*self.page_evidence, *(e for section in self.sections for e in section.evidence))
-        scope = Scope((*(text for _, text in self.applies_to), *around.applies_to), block, page, around.ignores)
+        ignores = (*around.ignores, *(ignore for _, ignore in self.section_ignores))
+        scope = Scope((*(text for _, text in self.applies_to), *around.applies_to), block, page, ignores)
         return self.scopes.setdefault(scope, scope)
 
     def _nearby(self, around: _Surroundings) -> Subject | None:
@@ -274,13 +308,19 @@ class _Walker:
             terms=self.terms,
         )
 
-    def _add(self, claims: Iterable[Claim | Embedded | str], span: Span | None = None) -> None:
+    def _optioned(self, around: _Surroundings, options: tuple[tuple[str, str], ...], line: Line) -> _Surroundings:
+        """*around* with what the options of the directive at *line* excuse."""
+        found = ignores_in_options(options, line)
+        self.ignores.extend(found)
+        return _excused(around, found)
+
+    def _add(self, claims: Iterable[Claim | Embedded | str], span: Span | None = None, ignores: tuple[Ignore, ...] = ()) -> None:
         for claim in claims:
             if isinstance(claim, Embedded):
                 self._add(r for r in claims_of_lines(claim.lines, claim.context, claim.language, 1) if not isinstance(r, str))
             elif isinstance(claim, str):
                 if span is not None:
-                    self.unread.append((claim, span))
+                    self.unread.append(Gap(claim, span, ignores=ignores))
             else:
                 self.claims.append(claim)
 
@@ -290,12 +330,25 @@ class _Walker:
         excerpt = Excerpt(node.lines)
         evidence = evidence_in(excerpt, self.names)
         self.evidence.extend(evidence)
-        around = replace(around, ignores=(*around.ignores, *_option_ignores(node.options, node.lines[0])))
+        around = self._optioned(around, node.options, node.line or node.lines[0])
         context = self._introduced(self._context(around, evidence), node, around, lead, direct)
+        in_code = ignores_in_code(node.lines) if "factcheck-ignore" in excerpt.text else ()
         first = len(self.claims)
-        self._add(claims_of_block(node, context), excerpt.whole())
-        if "factcheck-ignore" in excerpt.text:
-            self.claims[first:] = [_excused(claim, node.lines) for claim in self.claims[first:]]
+        self._add(claims_of_block(node, context), excerpt.whole(), (*context.scope.ignores, *(item.ignore for item in in_code)))
+        if in_code:
+            self._excuse_lines(node, in_code, first)
+
+    def _excuse_lines(self, node: CodeBlock, found: tuple[LineIgnore, ...], first: int) -> None:
+        """Let the claims from *first* on have the excuses in the comments of *node*; one for the whole page is kept apart."""
+        if not is_example(node):
+            self.ignores.extend(item.ignore for item in found)
+        lines = [item for item in found if item.ignore.extent is Extent.LINE]
+        for index, claim in enumerate(self.claims[first:], first):
+            place = claim.span.path, claim.span.line
+            here = tuple(item.ignore for item in lines if place in item.lines)
+            if here:
+                scope = replace(claim.scope, ignores=(*here, *claim.scope.ignores))
+                self.claims[index] = replace(claim, scope=self.scopes.setdefault(scope, scope))
 
     def _introduced(
         self, context: Context, node: CodeBlock, around: _Surroundings, lead: Paragraph | None, direct: bool
@@ -340,7 +393,7 @@ class _Walker:
     def _table(self, node: Table, around: _Surroundings, lead: Paragraph | None) -> None:
         line = next((line for row in (*node.header, *node.rows) for cell in row.cells for line in cell.lines), None)
         if line is not None:
-            around = replace(around, ignores=(*around.ignores, *_option_ignores(node.options, line)))
+            around = self._optioned(around, node.options, node.line or line)
             if node.form in _OWN_DIRECTIVES:
                 self._components(_component_option(node.options), line, around)
         context = self._context(around)
@@ -360,7 +413,7 @@ class _Walker:
             self.claims.append(ComponentClaim(span=span, subject=Subject(name, How.OPTION), scope=self._scope(around)))
 
     def _directive(self, node: Directive, around: _Surroundings) -> None:
-        around = replace(around, ignores=(*around.ignores, *_option_ignores(node.options, node.line)), nested=True)
+        around = replace(self._optioned(around, node.options, node.line), nested=True)
         if node.name == "applies-to":
             text = node.argument.strip()
             if node.nodes:
@@ -409,35 +462,10 @@ def _component_option(options: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return tuple(re.findall(r"[^,\s]+", f"{given.get('component', '')} {given.get('components', '')}"))
 
 
-def _ignores(text: str, span: Span) -> tuple[Ignore, ...]:
-    match = _IGNORE.search(text)
-    if match is None:
-        return ()
-    return tuple(Ignore(code.strip(), (match["reason"] or "").strip(), span) for code in match["codes"].split(","))
-
-
-def _option_ignores(options: tuple[tuple[str, str], ...], line: Line) -> tuple[Ignore, ...]:
-    found: list[Ignore] = []
-    for name, value in options:
-        if name == "factcheck-ignore":
-            found.extend(_ignores(f"factcheck-ignore: {value}", line.span(0, len(line.text))))
-    return tuple(found)
-
-
-def _excused(claim: Claim, lines: tuple[Line, ...]) -> Claim:
-    """*claim* with the excuses in the comment at the end of its line, or in the line before."""
-    found: list[Ignore] = []
-    for previous, line in zip((None, *lines), lines, strict=False):
-        if line.number != claim.span.line or line.path != claim.span.path:
-            continue
-        for near in (previous, line):
-            if (
-                near is not None
-                and "factcheck-ignore" in near.text
-                and (near is line or near.text.lstrip().startswith(("#", "//")))
-            ):
-                found.extend(_ignores(near.text, near.span(0, len(near.text))))
-    return replace(claim, scope=replace(claim.scope, ignores=(*claim.scope.ignores, *found))) if found else claim
+def _excused(around: _Surroundings, ignores: Iterable[Ignore]) -> _Surroundings:
+    """*around* with *ignores* besides."""
+    more = tuple(ignores)
+    return replace(around, ignores=(*more, *around.ignores)) if more else around
 
 
 def _forwarded(page: Page) -> Iterable[int]:

@@ -1,4 +1,7 @@
-"""Releases that a text names by itself: image tags, package pins, addresses of downloads, titles."""
+"""Releases that a text names by itself: image tags, package pins, addresses of downloads, titles, sentences, fields.
+
+A release is given as a range is written: ``1.18``, ``>=1.20``, ``>=1.16,<=1.22``.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from .excerpt import Excerpt
 from .model import Evidence
 from .names import Names
 
-__all__ = ["evidence_in", "evidence_in_field", "evidence_in_list", "evidence_in_path", "evidence_in_title"]
+__all__ = [
+    "declared_evidence", "evidence_in", "evidence_in_field", "evidence_in_list", "evidence_in_path", "evidence_in_sentence",
+    "evidence_in_title",
+]  # fmt: skip
 
 _VERSION = r"v?(?P<version>\d++\.\d++(?:\.\d++)?+)"
 _IMAGE = re.compile(
@@ -28,17 +34,81 @@ _DOWNLOAD = re.compile(
 )
 _GITHUB = re.compile(rf"github\.com/[\w.-]+/(?P<name>[\w.-]+)/releases/download/{_VERSION}", re.ASCII)
 _KUBERNETES_VERSION = re.compile(rf"(?:\bkubernetesVersion:\s*[\"']?|--kubernetes-version[= ][\"']?){_VERSION}", re.ASCII)
-_SEGMENT = re.compile(r"v?(\d+\.\d+(?:\.\d+)?)(?:\.x)?", re.ASCII)
+_SEGMENT = re.compile(r"(?:v|(?:release|version|ver|stable|branch)[-_]?v?)?(\d+\.\d+(?:\.\d+)?)(?:\.x)?", re.ASCII)
+_STEM = re.compile(r"[-_](?:v|release[-_])(\d+\.\d+(?:\.\d+)?)(?:\.x)?\.\w+$", re.ASCII)
 _NAMED_SEGMENT = re.compile(
     r"(?<![A-Za-z0-9])(?P<name>[A-Za-z][A-Za-z0-9]*)[-_ ]?[vV]?(?P<version>\d+\.\d+(?:\.\d+)?)(?![\w.]*\d)", re.ASCII
 )
 _LISTED = re.compile(r"\s*(?P<name>[A-Za-z][\w-]*)\s*[:：=]?\s*[vV]?(?P<version>\d+\.\d+(?:\.\d+)?)\s*", re.ASCII)
-_TITLE = re.compile(
-    r"(?<![\w-])(?P<name>[A-Za-z][\w-]{0,60})\s*(?:版本\s*|version\s+|release\s+)?[vV]?"
-    r"(?P<version>\d+\.\d+(?:\.\d+)?)(?:\.x)?(?![\w.]*\d)\s*"
-    r"(?P<open>\+|(?:and|or|及|或|以)\s*(?:later|above|newer|higher|up|上|后|更高|earlier|below|下))?",
-    re.ASCII | re.IGNORECASE,
+_NUMBER = r"[vV]?(?P<{0}>\d{{1,4}}\.\d{{1,4}}(?:\.\d{{1,4}})?)(?:\.[xX])?(?![\w.]*\d)"
+_FIRST, _LAST, _AHEAD = _NUMBER.format("first"), _NUMBER.format("last"), _NUMBER.format("ahead")
+_UP = (
+    r"\+|(?:and|or|及|或|及其|或者)\s*(?:later|above|newer|higher|up(?:wards?)?|beyond|以上|以后|之后|更高|更新|后续|上|后)"
+    r"|以上|以后|之后|onwards?|upwards?"
 )
+_DOWN = (
+    r"(?:and|or|及|或|及其|或者)\s*(?:earlier|below|older|lower|before|prior|以下|以前|之前|更早|更低|更旧|下|前)"
+    r"|以下|以前|之前"
+)
+_RELEASES = re.compile(
+    rf"""
+    (?:(?P<before>\b(?:before|prior\ to|older\ than|earlier\ than|until|pre)\b[\s-]*)
+      |(?P<after>(?:\b(?:since|from|starting\ (?:with|from|in)|as\ of|requires?|at\ least|minimum)\b|自从?|从|至少)\s*))?
+    (?:\bthe\s+)?
+    (?:
+      (?<![\w./-])(?P<name>[A-Za-z][\w-]{{0,60}})[\s`]{{0,4}}
+      (?:(?:versions?|releases?|版本|集群|cluster)\s*(?:为|是|[:：=])?\s?|[:：=]\s?)?[`\s(（]{{0,4}}
+      (?P<operator>>=|<=|==|>|<|≥|≤|~)?\s?{_FIRST}
+      (?:\s*(?:版本?|versions?|releases?))?
+      (?:\s*(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?:-|–|~|to\b|through\b|到|至)\s*{_LAST}))?
+    | (?<![\w./-]){_AHEAD}\s*(?:版本?)?\s*(?:of|的)?\s*(?P<behind>[A-Za-z][\w-]{{0,60}})
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE | re.ASCII,
+)
+_VALUE = re.compile(
+    rf"\s*(?P<operator>>=|<=|==|>|<|≥|≤|~)?\s*{_FIRST}(?:\s*(?:版本?|versions?|releases?))?"
+    rf"(?:\s*(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?:-|–|~|to\b|through\b|到|至)\s*{_LAST}))?\s*",
+    re.IGNORECASE | re.ASCII,
+)
+_RANGE = re.compile(r"\s*(?:(?:>=|<=|==|~=|>|<)\s*[vV]?\d+(?:\.\d+){1,2}\s*(?:,\s*|$)){1,2}", re.ASCII)
+# What a page says of all of itself.
+_DECLARES = re.compile(
+    r"\bthis\s+(?:guide|page|documentation?|tutorial|article|post|lab|manual|walk-?through|chapter|set-?up|howto|book|series)\b"
+    r"|本(?:文|教程|手册|页|章|节|实验|书|系列)|^\s*(?:实验|系统|软件|测试)?(?:环境|版本)"
+    r"|\b(?:tested|verified|validated)\s+(?:with|on|against)\b|\bwritten\s+(?:for|with)\b|^\s*(?:environment|versions?)\s*[:：]",
+    re.IGNORECASE,
+)
+_HOLDER = re.compile(r"[-_ ]?(?:server[-_ ]?)?(?:versions?|releases?)$|[-_ ]server$", re.IGNORECASE)
+_LEAST = re.compile(r"^min(?:imum|imal)?[-_ ]", re.IGNORECASE)
+_MOST = re.compile(r"^max(?:imum|imal)?[-_ ]", re.IGNORECASE)
+_AIMED = re.compile(r"^(?:supported|target|tested|required|for)[-_ ]", re.IGNORECASE)
+
+
+def _range(match: re.Match[str]) -> str:
+    """The range that a match of a release with what stands around it gives."""
+    groups = match.groupdict()
+    version = groups.get("ahead") or groups["first"]
+    if groups.get("last"):
+        return f">={version},<={groups['last']}"
+    operator = {"≥": ">=", "≤": "<=", "~": "", "==": "", None: ""}.get(groups["operator"], groups["operator"] or "")
+    if operator:
+        return f"{operator}{version}"
+    if groups.get("before") or (
+        groups["down"] and groups["down"].endswith(("前", "before", "prior")) and "及" not in groups["down"]
+    ):
+        return f"<{version}"
+    if groups["down"]:
+        return f"<={version}"
+    return f">={version}" if groups.get("after") or groups["up"] else version
+
+
+def _evidence_in_text(excerpt: Excerpt, what: str, names: Names, products: frozenset[str]) -> Iterator[Evidence]:
+    for match in _RELEASES.finditer(excerpt.text):
+        name = _product(match["name"] or match["behind"], names, products)
+        if name is not None:
+            group = "ahead" if match["ahead"] else "first"
+            yield Evidence(name, _range(match), what, excerpt.span(match.start(group), match.end(group)))
 
 
 def evidence_in(excerpt: Excerpt, names: Names) -> tuple[Evidence, ...]:
@@ -108,6 +178,8 @@ def evidence_in_path(path: str, title: str, names: Names, products: frozenset[st
     if pinned:
         return pinned
     found = [match[1] for segment in segments[:-1] if (match := _SEGMENT.fullmatch(segment))]
+    if (stem := _STEM.search(segments[-1])) is not None:
+        found.append(stem[1])
     if len(found) != 1:
         return ()
     for text in (path, title):
@@ -118,13 +190,20 @@ def evidence_in_path(path: str, title: str, names: Names, products: frozenset[st
 
 
 def evidence_in_title(excerpt: Excerpt, names: Names, products: frozenset[str]) -> tuple[Evidence, ...]:
-    """The releases that a title names right after a product: ``Kubernetes 1.18``. What is open to one side is none."""
-    found = []
-    for match in _TITLE.finditer(excerpt.text):
-        name = _product(match["name"], names, products)
-        if name is not None and match["open"] is None:
-            found.append(Evidence(name, match["version"], "title", excerpt.span(match.start("version"), match.end("version"))))
-    return tuple(found)
+    """The releases that a title names beside a product: ``Kubernetes 1.18``, ``Kubernetes 1.18 and later``."""
+    return tuple(_evidence_in_text(excerpt, "title", names, products))
+
+
+def evidence_in_sentence(excerpt: Excerpt, names: Names, products: frozenset[str]) -> tuple[Evidence, ...]:
+    """The releases that a sentence names beside a product: what it says holds for them."""
+    return tuple(_evidence_in_text(excerpt, "sentence", names, products))
+
+
+def declared_evidence(excerpt: Excerpt, names: Names, products: frozenset[str]) -> tuple[Evidence, ...]:
+    """The releases that a sentence gives for all of its page: ``This guide is for Kubernetes 1.18``."""
+    if _DECLARES.search(excerpt.text) is None:
+        return ()
+    return tuple(_evidence_in_text(excerpt, "declaration", names, products))
 
 
 def evidence_in_list(paragraphs: Iterable[Excerpt], names: Names, products: frozenset[str]) -> tuple[Evidence, ...]:
@@ -140,10 +219,19 @@ def evidence_in_list(paragraphs: Iterable[Excerpt], names: Names, products: froz
 
 
 def evidence_in_field(name: str, excerpt: Excerpt, names: Names, products: frozenset[str]) -> tuple[Evidence, ...]:
-    """The release that a field of a field list gives: ``:kubernetes: 1.18``."""
+    """The releases that a field at the top of a page gives: ``:kubernetes: 1.18``, ``min-kubernetes-server-version: v1.20``."""
     last = name.strip().rpartition(".")[2]  # a name in front matter begins with those of the fields around it
-    product = _product(last.removesuffix(" version").removesuffix("-version"), names, products)
-    match = re.match(rf"\s*{_VERSION}\s*$", excerpt.text)
-    if product is None or match is None:
+    plain = _AIMED.sub("", _MOST.sub("", _LEAST.sub("", last)))
+    product = _product(_HOLDER.sub("", plain), names, products)
+    if product is None:
         return ()
-    return (Evidence(product, match["version"], "field list", excerpt.span(match.start("version"), match.end("version"))),)
+    text = excerpt.text.strip().strip("\"'")
+    if _RANGE.fullmatch(text):
+        given = text
+    elif (match := _VALUE.fullmatch(text)) is not None:
+        given = _range(match)
+        if given[0].isdigit():
+            given = f"{'>=' if _LEAST.match(last) else '<=' if _MOST.match(last) else ''}{given}"
+    else:
+        return ()
+    return (Evidence(product, given, "field list", excerpt.whole()),)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ..claims import may_hold_claims, read_claims
-from ..claims.model import PageClaims
+from ..claims.model import Gap, PageClaims, Reading
 from ..facts.base import FactBase
 from ..findings import Span
 from ..messages import Message, message
@@ -101,7 +101,7 @@ def _read_source(source: Source, names: KnownNames) -> SourceClaims:
         if text is None:
             return _failed(source, UnreadReason.ENCODING, message("it is not in UTF-8"))
         if not may_hold_claims(data):
-            return SourceClaims(_light(source), PageClaims(source.name))
+            return SourceClaims(_light(source), PageClaims(source.name, reading=Reading.SKIPPED))
         page = read_page(source.path, Path(source.root), source=text)
         claims = renamed(read_claims(page, names.components, names.products, names.terms), source.name_of)
         return SourceClaims(_light(source), replace(claims, path=source.name), tuple(map(source.name_of, page.files)))
@@ -119,7 +119,8 @@ def internal_error(source: Source, error: Exception) -> SourceClaims:
 
 def _failed(source: Source, reason: str, words: Message) -> SourceClaims:
     """That nothing of *source* was read."""
-    claims = PageClaims(source.name, unread=((str(reason), Span(source.name, 1, 1, 1, 1)),))
+    gap = Gap(str(reason), Span(source.name, 1, 1, 1, 1))
+    claims = PageClaims(source.name, unread=(gap,), reading=Reading.UNREADABLE)
     return SourceClaims(_light(source), claims, failure=words)
 
 

@@ -13,11 +13,14 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from ..findings import Severity
+from ..messages import message
 from ..report.coverage import coverage_report
 from ..report.json_lines import json_report
 from ..report.text import text_report
 from ..rules.judge import Judgement
+from .adoption import BaselineFile
 from .checking import judgement_of, tell
+from .options import settings_of
 from .translation import _
 
 __all__ = ["FactcheckBuilder", "setup_builder"]
@@ -50,8 +53,11 @@ class FactcheckBuilder(Builder):
         """No pages are written."""
 
     def finish(self) -> None:
-        """Judge, tell and write the reports, each whole or not at all."""
-        judgement = self.judgement = judgement_of(self.env)
+        """Judge, tell and write the reports, each whole or not at all; the baseline first, if it is asked for."""
+        confdir = Path(self.confdir)
+        if self.config.factcheck_update_baseline:
+            self._update_baseline(confdir)
+        judgement = self.judgement = judgement_of(self.env, confdir)
         tell(self.env, judgement)
         out = Path(self.outdir)
         _write(out / "output.txt", text_report(judgement.findings, _))
@@ -66,6 +72,17 @@ class FactcheckBuilder(Builder):
             sum(total.ignored.values()),
             len(judgement.findings),
         )
+        if judgement.stale:
+            logger.info(_("the baseline knows %d findings that are gone"), judgement.stale)
+
+    def _update_baseline(self, confdir: Path) -> None:
+        settings = settings_of(self.config, Path(self.srcdir), confdir)
+        file = BaselineFile.of(self.env, confdir, settings)
+        if file is None:
+            words = message("factcheck_update_baseline: factcheck_baseline names no file")
+            logger.warning("%s", words.translated(_), type="factcheck", subtype="config")
+            return
+        _write(file.path, file.updated(judgement_of(self.env, confdir, baseline=False).findings))
 
 
 def _write(path: Path, text: str) -> None:

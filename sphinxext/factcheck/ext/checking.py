@@ -12,16 +12,18 @@ from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
 from ..claims import may_hold_claims, read_claims
-from ..claims.model import PageClaims
+from ..claims.model import PageClaims, Reading
 from ..findings import Severity
 from ..messages import Message, message
 from ..pages import LINE_LIMIT, read_page
 from ..pages.model import UnreadReason
 from ..report.text import text_line
+from ..rules import find_rules
 from ..rules.cases import Context
 from ..rules.judge import Judgement, judge
+from .adoption import BaselineFile
 from .domain import FactDomain, domain_of
-from .options import assumptions_of
+from .options import settings_of
 from .store import facts_of
 from .translation import _
 
@@ -42,9 +44,9 @@ def _claims_of(env: BuildEnvironment, docname: str) -> PageClaims:
     try:
         source = file.read_bytes()
     except OSError:
-        return PageClaims(path)  # Sphinx itself has told
+        return PageClaims(path, reading=Reading.UNREADABLE)  # Sphinx itself has told
     if not may_hold_claims(source):
-        return PageClaims(path)
+        return PageClaims(path, reading=Reading.SKIPPED)
     facts = facts_of(env)
     page = read_page(path, root, source=source)
     return read_claims(page, facts.names(), facts.product_names(), facts.terms())
@@ -53,27 +55,34 @@ def _claims_of(env: BuildEnvironment, docname: str) -> PageClaims:
 def _judge(app: Sphinx, env: BuildEnvironment) -> list[str]:
     # The factcheck builder judges when it writes its reports.
     if app.builder.name != "factcheck" and env.config.factcheck_warnings:
-        tell(env, judgement_of(env))
+        tell(env, judgement_of(env, Path(app.confdir)))
     return []
 
 
-def judgement_of(env: BuildEnvironment) -> Judgement:
-    """Every claim of the site held against the facts, what ``suppress_warnings`` names left out."""
+def judgement_of(env: BuildEnvironment, confdir: Path, *, baseline: bool = True) -> Judgement:
+    """Every claim of the site held against the facts, without the rules that ``suppress_warnings`` names.
+
+    :param confdir: the directory of ``conf.py``.
+    :param baseline: whether what the baseline knows is left out.
+    """
     domain: FactDomain = domain_of(env)
     claims = domain.claims()
-    found = judge((claims[name] for name in sorted(claims)), Context(facts_of(env), assumptions_of(env.config)))
+    pages = [*(claims[name] for name in sorted(claims)), *domain.left_out]
+    settings = settings_of(env.config, Path(env.srcdir), confdir)
     suppressed = env.config.suppress_warnings
-    kept = tuple(f for f in found.findings if not is_suppressed_warning("factcheck", f.code.value, suppressed))
-    return Judgement(kept, found.total, found.pages)
+    rules = tuple(rule for rule in find_rules() if not is_suppressed_warning("factcheck", rule.id.value, suppressed))
+    context = Context(facts_of(env), settings.assume, directories=settings.directories)
+    file = BaselineFile.of(env, confdir, settings) if baseline else None
+    return judge(pages, context, rules, file.known_findings() if file is not None else None)
 
 
 def _tell_given_up(env: BuildEnvironment) -> None:
     """What the reader gave up on, and nobody else tells of."""
     for claims in domain_of(env).claims().values():
-        for reason, span in claims.unread:
-            words = given_up_clause(reason)
+        for gap in claims.unread:
+            words = given_up_clause(gap.reason)
             if words is not None:
-                location = f"{Path(env.srcdir) / span.path}:{span.line}"
+                location = f"{Path(env.srcdir) / gap.span.path}:{gap.span.line}"
                 logger.warning("%s", words.translated(_), location=location, type="factcheck", subtype="unread")
 
 

@@ -75,7 +75,9 @@ class FactDomain(Domain):
         "remediation": XRefRole(),
     }
     initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "claims": {}, "listings": {}}
-    data_version = 3
+    data_version = 4
+    left_out: tuple[PageClaims, ...] = ()
+    """The pages that this build leaves out because they cannot be read."""
     fact_files: str = ""
     """A digest of the names of the fact files of this build."""
     _offers: dict[tuple[str, str], tuple[str, _Record]] | None = None

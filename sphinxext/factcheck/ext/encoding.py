@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from ..claims.model import PageClaims, Reading
+from .domain import domain_of
 from .translation import _
 
 __all__ = ["setup_encoding"]
@@ -17,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 def _leave_out(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     encoding = str(env.settings["input_encoding"])
+    unreadable: list[PageClaims] = []
     for docname in list(docnames):
         path = Path(env.doc2path(docname))
         try:
@@ -34,8 +38,11 @@ def _leave_out(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
             )
             docnames.remove(docname)
             env.project.docnames.discard(docname)
+            source = posixpath.join(*path.relative_to(env.srcdir).parts)
+            unreadable.append(PageClaims(source, reading=Reading.UNREADABLE))
         except OSError:
             continue  # Sphinx tells
+    domain_of(env).left_out = tuple(unreadable)
 
 
 def setup_encoding(app: Sphinx) -> None:

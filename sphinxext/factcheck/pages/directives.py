@@ -118,7 +118,7 @@ class Reader(ABC):
             lines = (*markup.argument.lines(), *lines) if markup.options else markup.whole.lines()
         if "dedent" in values:
             lines = dedented(lines, values["dedent"])
-        nodes.append(CodeBlock(lines, language, name, caption, "", markup.written))
+        nodes.append(CodeBlock(lines, language, name, caption, "", markup.written, markup.line))
 
     def _literalinclude(self, markup: Markup, nodes: list[Node]) -> None:
         values = markup.values()
@@ -139,7 +139,7 @@ class Reader(ABC):
             nodes.append(markup.unread(UnreadReason.MISSING, f"{path}: {error}"))
             return
         language = values.get("language", self.language).lower()
-        nodes.append(CodeBlock(lines, language, markup.name, values.get("caption", ""), path, markup.written))
+        nodes.append(CodeBlock(lines, language, markup.name, values.get("caption", ""), path, markup.written, markup.line))
 
     def _include(self, markup: Markup, nodes: list[Node]) -> None:
         values = markup.values()
@@ -164,8 +164,11 @@ class Reader(ABC):
             nodes.append(markup.unread(UnreadReason.RECURSIVE, path))
         else:
             self.including.append((path, clip))
-            nodes.extend(reader.read_text(text, path, *span, depth=markup.depth + 1))
+            included = reader.read_text(text, path, *span, depth=markup.depth + 1)
             self.including.pop()
+            if "factcheck-ignore" in values:  # it holds for all that is included
+                included = [Directive(markup.name, name, markup.line, markup.written, tuple(included))]
+            nodes.extend(included)
 
     def _literal_include(self, markup: Markup, path: str, source: Source, nodes: list[Node]) -> None:
         nodes.extend(long_line(path, number) for number in source.too_long)
@@ -174,7 +177,7 @@ class Reader(ABC):
             return
         language = markup.values().get("code", "").lower() or self.language
         lines = Block(source, 0, len(source.texts), 0, 0).lines()
-        nodes.append(CodeBlock(lines, language, markup.name, "", path, markup.written))
+        nodes.append(CodeBlock(lines, language, markup.name, "", path, markup.written, markup.line))
 
 
 def _is_command(block: Block) -> bool:

@@ -11,7 +11,7 @@ an included file, a CSV file or the cell of a grid table.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..findings import Span
@@ -105,7 +105,8 @@ class CodeBlock:
     *language* is what the author gave (a ``highlight`` directive above included), lower case, or empty. *directive* is the
     directive's name, ``::``, or ``doctest`` for lines with ``>>>``; in Markdown ``fence``, ``indented``, ``pre``, ``highlight``;
     ``file`` for a plain file. *caption* is the ``:caption:``, or the title behind a fence; *filename* the file that a
-    ``literalinclude`` or ``include`` names, or that the page itself is, relative to the root of the sources.
+    ``literalinclude`` or ``include`` names, or that the page itself is, relative to the root of the sources. *line* is where the
+    directive stands, if it is one.
     """
 
     lines: tuple[Line, ...]
@@ -114,6 +115,7 @@ class CodeBlock:
     caption: str = ""
     filename: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    line: Line | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ class Table:
     options: tuple[tuple[str, str], ...] = ()
     nodes: tuple[Node, ...] = ()
     """Blocks that stand in the cells (code blocks, nested directives), in reading order."""
+    line: Line | None = field(default=None, compare=False)
+    """Where the directive stands, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def _listed(scanner: Scanner, markup: Markup, header: list[Record], body: list[R
             ]
         )
 
-    nodes.append(Table(rows(header), rows(body), markup.name, markup.title, markup.written, tuple(blocks)))
+    nodes.append(Table(rows(header), rows(body), markup.name, markup.title, markup.written, tuple(blocks), markup.line))
     width = max((len(record.cells) for record in header), default=0) or len(body[0].cells)
     nodes.extend(
         _ragged(record.line, record.error, len(record.cells), width)
@@ -168,7 +168,9 @@ def list_table(scanner: Scanner, markup: Markup, nodes: list[Node]) -> None:
             scanner.scan(markup.content, markup.depth + 1, nodes)
         return
     count = _count(markup.values().get("header-rows", ""))
-    nodes.append(Table(tuple(rows[:count]), tuple(rows[count:]), markup.name, markup.title, markup.written, tuple(blocks)))
+    nodes.append(
+        Table(tuple(rows[:count]), tuple(rows[count:]), markup.name, markup.title, markup.written, tuple(blocks), markup.line)
+    )
     width = len(rows[0].cells)
     for row, item in zip(rows, items, strict=True):
         if len(row.cells) != width:
@@ -182,7 +184,7 @@ def titled_table(scanner: Scanner, markup: Markup, nodes: list[Node]) -> None:
         scanner.scan(markup.content, markup.depth + 1, body)
     for node in body:
         if isinstance(node, Table) and not node.caption:
-            node = replace(node, caption=markup.title, options=markup.written)
+            node = replace(node, caption=markup.title, options=markup.written, line=markup.line)
         nodes.append(node)
 
 

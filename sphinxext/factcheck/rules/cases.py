@@ -13,6 +13,7 @@ from ..claims.model import (
     DefaultClaim,
     FieldClaim,
     FlagClaim,
+    Ignore,
     NameClaim,
     PathClaim,
     PortClaim,
@@ -22,12 +23,15 @@ from ..claims.model import (
 )
 from ..facts.base import FactBase
 from ..facts.model import ApiKind, Component, Endpoint, Flag, FlagSet, KnownField, KnownPath, KnownTerm, Presence, Resource, Steps
+from ..findings import Span
 from ..versions import Version, VersionRange, series
+from .baseline import Entry
+from .settings import Directory
 from .target import Target
 
 __all__ = [
-    "ApiVersionCase", "Case", "ComponentCase", "Context", "DefaultCase", "FieldCase", "FlagCase", "NameCase", "PathCase",
-    "PortCase", "Releases", "ResourceCase", "TermCase", "Unverified", "releases_of",
+    "ApiVersionCase", "BaselineCase", "Case", "ComponentCase", "Context", "DefaultCase", "FieldCase", "FlagCase", "IgnoreCase",
+    "NameCase", "PathCase", "PortCase", "Releases", "ResourceCase", "TermCase", "Unverified", "Use", "releases_of",
 ]  # fmt: skip
 
 
@@ -62,12 +66,16 @@ class Unverified(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a claim is joined with: the same for all of a run, but for *chosen*, which is the same for all of a page."""
+    """What a claim is joined with: the same for all of a run, but for *directories* and *chosen*, which are those of a page.
+
+    *directories*: what the settings say of directories; where a claim is joined, of those that hold for its page.
+    """
 
     facts: FactBase
     site: Applicability = Applicability()
     chosen: frozenset[tuple[str, int]] = frozenset()
     """Components and the ports that the page at hand moves them to."""
+    directories: tuple[Directory, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +248,40 @@ class ComponentCase:
     near: tuple[str, ...] = ()
 
 
+class Use(StrEnum):
+    """What an excuse is good for."""
+
+    USED = "used"
+    """It excuses a finding."""
+    UNUSED = "unused"
+    """It covers no claim, or only claims that nothing was found on."""
+    OPEN = "open"
+    """Nothing it covers could be judged, so that nobody can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoreCase:
+    """An excuse, and what it is good for. *covers*: whether it covers any claim. *known*: whether there is such a code; if not,
+    *near* are the nearest.
+    """
+
+    ignore: Ignore
+    use: Use
+    covers: bool = True
+    known: bool = True
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineCase:
+    """An entry of the baseline of which *gone* findings are gone; *span* is its line in the file."""
+
+    entry: Entry
+    gone: int
+    span: Span
+
+
 Case = (
     FlagCase | DefaultCase | NameCase | PortCase | FieldCase | PathCase | ResourceCase | TermCase | ApiVersionCase | ComponentCase
 )
+"""What a claim becomes; a rule may also look at an :class:`IgnoreCase` or a :class:`BaselineCase`."""

@@ -4,35 +4,92 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
-from ..claims.model import Claim, FlagClaim, PageClaims, Stance
-from ..findings import Finding
+from ..claims.model import Claim, Extent, FlagClaim, Gap, Ignore, PageClaims, Stance
+from ..findings import Finding, Span
 from . import Rule, find_rules
-from .cases import Case, Context, Unverified
+from .baseline import Baseline, LineText
+from .cases import BaselineCase, Case, Context, IgnoreCase, Unverified
+from .excusing import Excuses, PageExcuses
 from .joins import case_of, flag_cases, with_chosen_ports
 
-__all__ = ["Coverage", "Judgement", "judge"]
+__all__ = ["By", "Coverage", "Ignored", "Judgement", "KnownFindings", "judge"]
+
+
+class By(StrEnum):
+    """Who has a claim or a finding ignored."""
+
+    OUTPUT = Stance.OUTPUT.value
+    ACKNOWLEDGED = Stance.ACKNOWLEDGED.value
+    LINE = Extent.LINE.value
+    BLOCK = Extent.BLOCK.value
+    SECTION = Extent.SECTION.value
+    PAGE = Extent.PAGE.value
+    DIRECTORY = Extent.DIRECTORY.value
+    BASELINE = "baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A finding that is not told, or a claim that is not judged (then *code* is empty). *excuse* is where the excuse stands."""
+
+    by: By
+    span: Span
+    code: str = ""
+    subject: str = ""
+    reason: str = ""
+    excuse: Span | None = None
+
+    @property
+    def order(self) -> tuple[Span, str, str, str, str]:
+        """The key to sort by: place, code, subject, and who has it ignored."""
+        return self.span, self.code, self.subject, self.by, f"{self.excuse}"
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What became of the claims of some pages. The counts of *unverified* and *ignored* are by reason, *unread* by reason too."""
+    """What became of the claims of some pages. The counts of *unverified* and *ignored* are by reason, *unread* by reason too.
+
+    *reading* counts pages by whether they were read (:class:`~..claims.model.Reading`).
+    """
 
     claims: int = 0
     checked: int = 0
     unverified: Mapping[str, int] = field(default_factory=dict)
     ignored: Mapping[str, int] = field(default_factory=dict)
     unread: Mapping[str, int] = field(default_factory=dict)
+    reading: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The findings, sorted by path, line, column and code, each once; and the coverage, by page and in all."""
+    """The findings, sorted by path, line, column and code, each once; and the coverage, by page and in all.
+
+    *ignored* and *unread* are the places behind the counts of the coverage, sorted, those in a file that several pages include
+    once. *stale* counts the findings that the baseline knows and that are gone.
+    """
 
     findings: tuple[Finding, ...]
     total: Coverage
     pages: Mapping[str, Coverage]
+    ignored: tuple[Ignored, ...] = ()
+    unread: tuple[Gap, ...] = ()
+    stale: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFindings:
+    """A baseline to hold findings against. *lines* gives the text of their lines; *strict*: what is gone is a finding.
+
+    *whole*: all pages of the site are judged, so that what is not found on any of them is gone.
+    """
+
+    baseline: Baseline
+    lines: LineText
+    strict: bool = False
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -41,51 +98,145 @@ class _Account:
     unverified: Counter[str] = field(default_factory=Counter)
     ignored: Counter[str] = field(default_factory=Counter)
     unread: Counter[str] = field(default_factory=Counter)
+    reading: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: _Account) -> None:
         self.checked += other.checked
         self.unverified += other.unverified
         self.ignored += other.ignored
         self.unread += other.unread
+        self.reading += other.reading
 
     def coverage(self) -> Coverage:
         claims = self.checked + self.unverified.total() + self.ignored.total()
-        return Coverage(claims, self.checked, _sorted(self.unverified), _sorted(self.ignored), _sorted(self.unread))
+        counts = self.unverified, self.ignored, self.unread, self.reading
+        return Coverage(claims, self.checked, *map(_sorted, counts))
 
 
 def _sorted(counts: Counter[str]) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def judge(pages: Iterable[PageClaims], context: Context, rules: tuple[Rule, ...] | None = None) -> Judgement:
-    """Judge the claims of *pages*. A file that several pages include is judged with each, its findings are told once."""
-    rules = find_rules() if rules is None else rules
-    findings: set[Finding] = set()
-    total, by_page = _Account(), {}
+def judge(
+    pages: Iterable[PageClaims], context: Context, rules: tuple[Rule, ...] | None = None, known: KnownFindings | None = None
+) -> Judgement:
+    """Judge the claims of *pages*. A file that several pages include is judged with each, its findings are told once.
+
+    :param rules: the rules to run, all if ``None``.
+    :param known: the baseline, if there is one: what it knows is not told.
+    """
+    work = _Work(context, find_rules() if rules is None else rules)
     for page in pages:
-        account = _Account(unread=Counter(reason for reason, _ in page.unread))
+        work.page(page)
+    work.judge_excuses()
+    stale = work.compare(known) if known is not None else 0
+    total = _Account()
+    for account in work.accounts.values():
+        total.add(account)
+    return Judgement(
+        tuple(sorted(work.findings, key=lambda finding: finding.order)),
+        total.coverage(),
+        {path: account.coverage() for path, account in work.accounts.items()},
+        tuple(sorted(work.ignored, key=lambda item: item.order)),
+        tuple(sorted(work.unread, key=lambda gap: (gap.span, gap.reason, gap.detail))),
+        stale,
+    )
+
+
+class _Work:
+    """A run of :func:`judge`, as far as it has come."""
+
+    def __init__(self, context: Context, rules: tuple[Rule, ...]) -> None:
+        self.findings: set[Finding] = set()
+        self.ignored: set[Ignored] = set()
+        self.unread: set[Gap] = set()
+        self.accounts: dict[str, _Account] = {}
+        self._context = context
+        self._rules = rules
+        self._excuses = Excuses(context.directories, rules)
+        self._told: list[tuple[_Account, tuple[Finding, ...]]] = []
+        """The findings of each claim that counts as checked, and the account that it counts in."""
+
+    def page(self, page: PageClaims) -> None:
+        """Judge the claims of *page*."""
+        account = self.accounts[page.path] = _Account(
+            unread=Counter(gap.reason for gap in page.unread), reading=Counter((page.reading.value,))
+        )
+        self.unread.update(replace(gap, ignores=()) for gap in page.unread)
+        excuses = self._excuses.of_page(page)
+        context = replace(self._context, directories=excuses.directories) if self._context.directories else self._context
         flags = flag_cases(page.claims, context)
         here = with_chosen_ports(context, flags.values())
         for claim in page.claims:
             if claim.stance is not Stance.ADVICE:
                 account.ignored[claim.stance.value] += 1
+                self.ignored.add(Ignored(By(claim.stance.value), claim.span))
+                self._excuses.passed_over(excuses.covering(claim))
                 continue
             case = flags.get(claim) if isinstance(claim, FlagClaim) else None
-            findings.update(_judge_case(claim, case or case_of(claim, here), rules, account))
-        total.add(account)
-        by_page[page.path] = account.coverage()
-    return Judgement(tuple(sorted(findings, key=lambda f: f.order)), total.coverage(), by_page)
+            self._claim(claim, case or case_of(claim, here), excuses, account)
+
+    def _claim(self, claim: Claim, case: Case | Unverified, excuses: PageExcuses, account: _Account) -> None:
+        covering = excuses.covering(claim)
+        if isinstance(case, Unverified):
+            account.unverified[case.value] += 1
+            self._excuses.passed_over(covering)
+            return
+        found = [finding for rule in self._rules if isinstance(case, rule.cases) for finding in rule.check(case)]
+        if not covering:
+            account.checked += 1
+            self._tell(found, account)
+        else:
+            self._excuses.judged(claim, covering)
+            by = {finding: self._excuses.excuse(finding, covering) for finding in found}
+            excused = [ignore for ignore in by.values() if ignore is not None]
+            if excused:
+                account.ignored[excused[0].extent.value] += 1
+                self.ignored.update(_excused(finding, ignore) for finding, ignore in by.items() if ignore is not None)
+                self.findings.update(finding for finding, ignore in by.items() if ignore is None)
+            else:
+                account.checked += 1
+                self._tell(found, account)
+
+    def _tell(self, found: list[Finding], account: _Account) -> None:
+        if found:
+            self.findings.update(found)
+            self._told.append((account, tuple(found)))
+
+    def judge_excuses(self) -> None:
+        """Judge the excuses by what they were good for; first those of claims, which others may excuse."""
+        for of_excuses in (False, True):
+            for case in tuple(self._excuses.cases(of_excuses)):
+                for finding in self._checked(case):
+                    ignore = self._excuses.excuse_excuse(finding)
+                    if ignore is None:
+                        self.findings.add(finding)
+                    else:
+                        self.ignored.add(_excused(finding, ignore))
+
+    def compare(self, known: KnownFindings) -> int:
+        """Take out what the baseline knows; gives how many findings it knows that are gone."""
+        ordered = sorted(self.findings, key=lambda finding: finding.order)
+        found = known.baseline.compared(ordered, known.lines, None if known.whole else frozenset(self.accounts))
+        self.findings -= found.known
+        for finding in found.known:
+            self.ignored.add(Ignored(By.BASELINE, finding.span, finding.code.value, finding.subject))
+        for account, findings in self._told:
+            if not found.known.isdisjoint(findings):
+                account.ignored[By.BASELINE.value] += 1
+                account.checked -= 1
+        runs = {rule.id.value for rule in self._rules}
+        gone = [(entry, count) for entry, count in found.gone if entry.key.code in runs]
+        if known.strict:
+            for entry, count in gone:
+                span = Span(known.baseline.path, entry.line, 1, entry.line, 1)
+                self.findings.update(self._checked(BaselineCase(entry, count, span)))
+        return sum(count for _, count in gone)
+
+    def _checked(self, case: IgnoreCase | BaselineCase) -> list[Finding]:
+        return [finding for rule in self._rules if isinstance(case, rule.cases) for finding in rule.check(case)]
 
 
-def _judge_case(claim: Claim, case: Case | Unverified, rules: tuple[Rule, ...], account: _Account) -> list[Finding]:
-    if isinstance(case, Unverified):
-        account.unverified[case.value] += 1
-        return []
-    found = [finding for rule in rules if isinstance(case, rule.cases) for finding in rule.check(case)]
-    excused = {ignore.code for ignore in claim.scope.ignores}
-    kept = [finding for finding in found if finding.code.value not in excused and "*" not in excused]
-    if len(kept) < len(found):
-        account.ignored["excused"] += 1
-    else:
-        account.checked += 1
-    return kept
+def _excused(finding: Finding, ignore: Ignore) -> Ignored:
+    by = By(ignore.extent.value)
+    return Ignored(by, finding.span, finding.code.value, finding.subject, ignore.reason, ignore.span)

@@ -27,19 +27,24 @@ def check(case: FlagCase | PortCase | FieldCase | ApiVersionCase) -> Iterator[Fi
     target = case.target
     if target.origin is not Origin.BLOCK or target.evidence is None or target.site is None or target.range.overlaps(target.site):
         return
+    what, product = what_clause(target.evidence), target.product.name
+    if target.directory:
+        words = message(
+            "{what} says {product} {range}, settings of {directory} say {site}: judged by its own release",
+            what=what, product=product, range=str(target.range), directory=target.directory, site=str(target.site),
+        )  # fmt: skip
+    else:
+        words = message(
+            "{what} says {product} {range}, this site assumes {site}: judged by its own release",
+            what=what, product=product, range=str(target.range), site=str(target.site),
+        )  # fmt: skip
     yield Finding(
         ID,
         Severity.INFORMATION,
-        message(
-            "{what} says {product} {range}, this site assumes {site}: judged by its own release",
-            what=what_clause(target.evidence),
-            product=target.product.name,
-            range=str(target.range),
-            site=str(target.site),
-        ),
+        words,
         target.evidence.span,
         component=target.evidence.name,
-        product=target.product.name,
+        product=product,
         subject=target.evidence.version,
         releases=str(target.range),
     )

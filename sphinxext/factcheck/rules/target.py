@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +12,7 @@ from ..facts.base import FactBase
 from ..facts.model import Product
 from ..messages import Message, message
 from ..versions import EVERY, Version, VersionRange, parse_range
+from .settings import Directory
 
 __all__ = ["Origin", "Target", "target_of", "what_clause"]
 
@@ -21,19 +23,23 @@ class Origin(StrEnum):
     APPLIES_TO = "applies-to"
     BLOCK = "block"
     PAGE = "page"
+    DIRECTORY = "directory"
     SITE = "site"
     NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The releases of *product* that a claim is judged by, and who says so. *site* is what the site assumes, if it does."""
+    """The releases of *product* that a claim is judged by, and who says so. *site* is what the site assumes, if it does, or the
+    settings of the *directory* that the page is in.
+    """
 
     product: Product
     range: VersionRange
     origin: Origin
     evidence: Evidence | None = None
     site: VersionRange | None = None
+    directory: str = ""
 
     @property
     def releases(self) -> tuple[Version, ...]:
@@ -50,6 +56,13 @@ class Target:
                 return message(
                     "{what} says {product} {range}",
                     what=what_clause(self.evidence),
+                    product=self.product.name,
+                    range=str(self.range),
+                )
+            case Origin.DIRECTORY:
+                return message(
+                    "settings of {directory} say {product} {range}",
+                    directory=self.directory,
                     product=self.product.name,
                     range=str(self.range),
                 )
@@ -85,25 +98,32 @@ def what_clause(evidence: Evidence) -> Message:
     return Message(evidence.what)
 
 
-def target_of(claim: Claim, product: Product, facts: FactBase, site: Applicability) -> Target:
-    """The releases of *product* that *claim* is judged by: ``applies-to``, the block, the page, the site, in this order."""
-    assumed = _range_of(product, site, facts)
+def target_of(
+    claim: Claim, product: Product, facts: FactBase, site: Applicability, directories: Sequence[Directory] = ()
+) -> Target:
+    """The releases of *product* that *claim* is judged by: ``applies-to``, the block, the page, the last of its *directories*
+    that says something of them, the site, in this order.
+    """
+    assumed, directory = _range_of(product, site, facts), ""
+    for each in directories:
+        if (wanted := _range_of(product, each.applies_to, facts)) is not None:
+            assumed, directory = wanted, each.pattern
     for text in reversed(claim.scope.applies_to):
         try:
             wanted = _range_of(product, parse_applicability(text), facts)
         except ValueError:
             continue  # the directive has told the author
         if wanted is not None:
-            return Target(product, wanted, Origin.APPLIES_TO, site=assumed)
+            return Target(product, wanted, Origin.APPLIES_TO, site=assumed, directory=directory)
     for origin, evidence in ((Origin.BLOCK, claim.scope.block), (Origin.PAGE, claim.scope.page)):
         for item in reversed(evidence):
             if facts.product_named(item.name) == product.name:
                 try:
-                    return Target(product, parse_range(item.version), origin, item, assumed)
+                    return Target(product, parse_range(item.version), origin, item, assumed, directory)
                 except ValueError:
                     continue
     if assumed is not None:
-        return Target(product, assumed, Origin.SITE, site=assumed)
+        return Target(product, assumed, Origin.DIRECTORY if directory else Origin.SITE, site=assumed, directory=directory)
     return Target(product, EVERY, Origin.NOBODY)
 
 

@@ -88,4 +88,4 @@ def _subject_of(claim: Claim, context: Context) -> tuple[Component, Target] | Un
     product = context.facts.product(component.product) if component else None
     if component is None or product is None:
         return Unverified.UNKNOWN_SUBJECT
-    return component, target_of(claim, product, context.facts, context.site)
+    return component, target_of(claim, product, context.facts, context.site, context.directories)

@@ -47,7 +47,7 @@ def _read_case(
     product = context.facts.product(component.product)
     if product is None:
         return Unverified.UNKNOWN_SUBJECT
-    target = target_of(claim, product, context.facts, context.site)
+    target = target_of(claim, product, context.facts, context.site, context.directories)
     kind = next((known for known in kinds if known.api_version == claim.api_version), None)
     # Each version was observed only where it is; together they tell where one of them is not.
     names = Names(tuple(sorted({version for known in kinds for version in known.names.observed})))
@@ -79,7 +79,7 @@ def _served_case(
         return Unverified.UNKNOWN_RESOURCE  # a webhook gets it in a version of its own
     if known is None and not _is_group_version(name, served):
         return Unverified.UNKNOWN_RESOURCE  # another server's, or older than what is known
-    target = target_of(claim, product, context.facts, context.site)
+    target = target_of(claim, product, context.facts, context.site, context.directories)
     releases = releases_of(target, lambda release: served.presence(name, release), served.names.observed)
     if not releases.judged:
         return Unverified.UNKNOWN_RESOURCE if known is None else Unverified.RELEASE_NOT_COVERED

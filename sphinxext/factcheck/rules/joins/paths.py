@@ -17,12 +17,12 @@ def path_case(claim: PathClaim, context: Context) -> PathCase | Unverified:
     for product in context.facts.products:
         for known in product.paths:
             if known.path.rstrip("/") == wanted:
-                target = target_of(claim, product, context.facts, context.site)
+                target = target_of(claim, product, context.facts, context.site, context.directories)
                 return _known_path_case(claim, context, target, known)
     for product in context.facts.products:
         found = _nearest_path(wanted, product)
         if found is not None:
-            target = target_of(claim, product, context.facts, context.site)
+            target = target_of(claim, product, context.facts, context.site, context.directories)
             component = context.facts.outline(found.component) if found.component else None
             near = "/".join([found.path, *claim.path.split("/")[found.path.count("/") + 1 :]])
             return PathCase(claim, component, target, None, Releases(absent=target.releases), (near,))

@@ -14,6 +14,6 @@ def resource_case(claim: ResourceClaim, context: Context) -> ResourceCase | Unve
     for product in context.facts.products:
         resource = context.facts.resource(product.name, claim.resource)
         if resource is not None:
-            target = target_of(claim, product, context.facts, context.site)
+            target = target_of(claim, product, context.facts, context.site, context.directories)
             return ResourceCase(claim, target, resource) if target.releases else Unverified.RELEASE_NOT_COVERED
     return Unverified.UNKNOWN_RESOURCE

@@ -15,7 +15,7 @@ def term_case(claim: TermClaim, context: Context) -> TermCase | Unverified:
     if found is None:
         return Unverified.UNKNOWN_TERM
     product, known = found
-    target = target_of(claim, product, context.facts, context.site)
+    target = target_of(claim, product, context.facts, context.site, context.directories)
     if not target.releases:
         return Unverified.RELEASE_NOT_COVERED
     inside = tuple(v for v in target.releases if v in known.range)
