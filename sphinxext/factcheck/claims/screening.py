@@ -44,9 +44,7 @@ _FILES = 50
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Tells the pages that name one of *words* (names, paths, terms), or have a manifest of one of *kinds*, from those that can be
-    passed over.
-    """
+    """Tells pages that name one of *words* (names, paths, terms), or show a file of one of *kinds*, from those to pass over."""
 
     words: frozenset[str]
     kinds: frozenset[str] = frozenset()
@@ -69,14 +67,14 @@ class Screen:
             name, data = waiting.pop()
             if self._names(data):
                 return True
-            for found in _included(data, path, name):
-                if found in seen:
+            for candidates in _included(data, path, name):
+                if seen.issuperset(candidates):
                     continue
-                if len(seen) > _FILES:
-                    return True
-                seen.add(found)
-                if isinstance(content := files.read(found), bytes):
-                    waiting.append((found, content))
+                seen.update(candidates)
+                found = [(each, content) for each in candidates if isinstance(content := files.read(each), bytes)]
+                if not found or len(seen) > _FILES:
+                    return True  # whoever reads it tells what it lacks
+                waiting.extend(found)
         return False
 
     def _names(self, source: bytes) -> bool:
@@ -90,8 +88,8 @@ class Screen:
         return any(word in text for word in _KUBERNETES) and any(word in text for word in _TRADE)
 
 
-def _included(source: bytes, page: str, beside: str) -> Iterator[str]:
-    """The files that *source*, the content of *page* or of the file *beside* that it includes, may include.
+def _included(source: bytes, page: str, beside: str) -> Iterator[tuple[str, ...]]:
+    """What each name of a file that *source*, the content of *page* or of the file *beside* that it includes, names may mean.
 
     A name may be seen from the one or from the other; one that begins with a slash from the root.
     """
@@ -99,10 +97,8 @@ def _included(source: bytes, page: str, beside: str) -> Iterator[str]:
     for mark, pattern in _INCLUDED:
         for match in pattern.finditer(source) if mark in source else ():
             name = match[1].decode("utf-8", "replace").strip()
-            for folder in ("",) if name.startswith("/") else folders:
-                path = posixpath.normpath(posixpath.join(folder, name.lstrip("/")))
-                if path != ".." and not path.startswith("../"):
-                    yield path
+            paths = (posixpath.join(folder, name.lstrip("/")) for folder in (("",) if name.startswith("/") else folders))
+            yield tuple(posixpath.normpath(path) for path in paths)
 
 
 def _shortest(words: Iterable[str]) -> list[str]:

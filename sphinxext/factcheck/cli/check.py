@@ -13,12 +13,13 @@ from ..report.coverage import coverage_report
 from ..report.formats import FORMATS
 from ..rules.cases import Context
 from ..rules.judge import Judgement
+from ..rules.reader import claim_reader
 from .commands import Status, UsageError
 from .files import write_files
 from .knowledge import add_facts_option, knowledge, settled
 from .language import text, translation
 from .progress import Progress
-from .reading import KnownNames, cores, read_sources, without_repetition
+from .reading import cores, read_sources, without_repetition
 from .settings import assumed, selection
 from .sources import PAGES, SKIPPED, Sources, find_sources, with_content
 from .verdict import verdict_on
@@ -90,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
     context = Context(base, assumed(options.assume, base))
     with Progress(len(sources.files), None if options.quiet else sys.stderr) as progress:
         jobs = options.jobs or cores()
-        readings = read_sources(sources.files, KnownNames.of(base), jobs, progress.advance)
+        readings = read_sources(sources.files, claim_reader(base), jobs, progress.advance)
     verdict = verdict_on(sources, without_repetition(readings), context)
     told = wanted.of(verdict.judgement.findings)
     _report(options, told, verdict.judgement)

@@ -13,11 +13,12 @@ from ...applicability import Applicability, parse_assumptions
 from ...findings import Finding, Severity
 from ...messages import message
 from ...rules.cases import Context
+from ...rules.reader import claim_reader
 from ...versions import BadRangeError
 from ..commands import Status, complain
 from ..knowledge import add_facts_option, knowledge, settled
 from ..language import text
-from ..reading import KnownNames, cores, read_sources, without_repetition
+from ..reading import cores, read_sources, without_repetition
 from ..sources import find_sources
 from ..verdict import verdict_on
 
@@ -67,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
         complain(error.message)
         return Status.USAGE
     sources = find_sources([options.source])
-    readings = without_repetition(read_sources(sources.files, KnownNames.of(base), cores()))
+    readings = without_repetition(read_sources(sources.files, claim_reader(base), cores()))
     before, after = (verdict_on(sources, readings, Context(base, assumed)) for assumed in sides)
     effects = sorted(_effects(before.judgement.findings, after.judgement.findings), key=lambda effect: effect.finding.order)
     total = after.judgement.total
