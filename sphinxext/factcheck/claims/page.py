@@ -49,7 +49,7 @@ from .stance import is_changelog, is_past_title, leads_to_output, leads_to_remov
 from .table import claims_of_table
 from .terms import Terms
 
-__all__ = ["may_hold_claims", "read_claims"]
+__all__ = ["claims_of_page", "is_about_kubernetes", "may_hold_claims"]
 
 _FORWARD = re.compile(
     r"\bport-forward\b[^\n|;&]*?\s(?P<local>\d{2,5})(?::\d{2,5})?(?=\s|$|&|`)|\bssh\b[^\n]*?\s-L\s*(?:[\w.]+:)?(?P<tunnel>\d{2,5}):"
@@ -92,24 +92,16 @@ _MAY_HOLD = re.compile(
 
 
 def may_hold_claims(source: bytes) -> bool:
-    """Whether a page could yield a claim, from a look at its bytes. Where this says no, :func:`read_claims` finds nothing."""
+    """Whether a page could yield a claim, from a look at its bytes. Where this says no, :func:`claims_of_page` finds nothing."""
     return source[:2] in (b"\xff\xfe", b"\xfe\xff") or _MAY_HOLD.search(source) is not None
 
 
-def read_claims(
-    page: Page,
-    names: frozenset[str],
-    products: frozenset[str] = frozenset({"kubernetes", "k8s"}),
-    terms: frozenset[str] = frozenset(),
-) -> PageClaims:
+def claims_of_page(page: Page, names: Names, products: frozenset[str], terms: Terms) -> PageClaims:
     """The claims that *page* makes.
 
-    :param names: the names, aliases and programs of components, so that they are recognised in running text.
-    :param products: names of products, so that a release in a title or a path is recognised.
-    :param terms: the terms of record: keys of labels, registries.
+    :param products: names of products in lower case, so that a release in a title or a path is recognised.
     """
-    known = Names(names, generic=_is_about_kubernetes(page))
-    walker = _Walker(page, known, frozenset(name.lower() for name in products), Terms(terms))
+    walker = _Walker(page, names, products, terms)
     walker.walk(page.nodes, _Surroundings())
     claims = _settled(walker.claims)
     evidence = tuple(dict.fromkeys(walker.evidence))
@@ -599,7 +591,7 @@ def _acknowledged(claim: Claim, gone: frozenset[tuple[str, int]]) -> Claim:
     return claim
 
 
-def _is_about_kubernetes(page: Page) -> bool:
+def is_about_kubernetes(page: Page) -> bool:
     """Whether the page speaks of Kubernetes at all, so that *scheduler* can mean its scheduler."""
     if _KUBERNETES.search(page.path):
         return True

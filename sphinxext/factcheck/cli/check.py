@@ -13,6 +13,7 @@ from ..report.coverage import coverage_report
 from ..report.formats import FORMATS
 from ..rules.cases import Context
 from ..rules.judge import Judgement, judge
+from ..rules.reader import claim_reader
 from ..rules.settings import SettingsProblem
 from .adoption import BaselineFile
 from .commands import Status, UsageError
@@ -21,7 +22,7 @@ from .files import write_files
 from .knowledge import add_facts_option, knowledge, settled
 from .language import text, translation
 from .progress import Progress
-from .reading import KnownNames, SourceClaims, cores, read_sources, without_repetition
+from .reading import SourceClaims, cores, read_sources, without_repetition
 from .settings import assumed, selection
 from .sources import PAGES, SKIPPED, Sources, find_sources, with_content
 from .verdict import verdict_on
@@ -113,7 +114,7 @@ def run(options: argparse.Namespace) -> int:
     context = Context(base, site, directories=settings.directories)
     with Progress(len(sources.files), None if options.quiet else sys.stderr) as progress:
         jobs = options.jobs or cores()
-        readings = read_sources(sources.files, KnownNames.of(base), jobs, progress.advance)
+        readings = read_sources(sources.files, claim_reader(base), jobs, progress.advance)
     readings = without_repetition(readings)
     file = _baseline(options, configuration, sources, readings)
     if file is not None and options.update_baseline:
