@@ -14,8 +14,9 @@ from .defaults import defaults_in_sentence, may_state_default
 from .excerpt import Excerpt
 from .model import Claim, ComponentClaim, FieldClaim, FlagClaim, How, NameClaim, PortClaim, Subject
 from .names import Mention, listeners, sole
+from .release import evidence_in_sentence
 from .shell import is_command
-from .stance import is_acknowledged
+from .stance import is_acknowledged, is_advised, is_refused
 
 __all__ = ["Sentence", "claims_of_runs", "claims_of_sentences", "is_promising", "sentences_of"]
 
@@ -43,6 +44,7 @@ _CLOSES = re.compile(
 _CONNECTS = re.compile(r"\b(?:connect(?:s|ing)? to|access(?:ing)?|log(?:ging)? in)\b|连接到", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+", re.ASCII)
 _FLAGS = re.compile(r"--?[A-Za-z]")
+_RELEASE = re.compile(r"\d\.\d")
 _NUMBER = re.compile(r"\d{4,5}", re.ASCII)  # a shorter one may be the status of an answer
 _KUBECTL_NOISE = frozenset({"kube-system", "kube-public", "kube-node-lease"})
 
@@ -111,6 +113,19 @@ def _groups(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
         index = end
 
 
+def _placed(runs: Sequence[Run]) -> Iterator[tuple[int, tuple[Run, ...], str]]:
+    """The groups of *runs* with their text, and where it stands in the text of the sentence."""
+    previous: Run | None = None
+    start = 0
+    for group in _groups(runs):
+        if previous is not None and previous.line.number != group[0].line.number:
+            start += 1
+        text = " ".join(run.line.text for run in group)
+        yield start, group, text
+        start += len(text)
+        previous = group[-1]
+
+
 def sentences_of(runs: Sequence[Run], context: Context, *, terse: bool = False) -> tuple[Sentence, ...]:
     """The sentences of a paragraph. A full stop in a literal ends none."""
     sentences: list[Sentence] = []
@@ -158,13 +173,11 @@ def _part(run: Run, start: int, end: int) -> Run:
 def _sentence(runs: tuple[Run, ...], context: Context, terse: bool) -> Sentence:
     parts: list[str] = []
     mentions: list[Mention] = []
-    previous: Run | None = None
     length = 0
-    for group in _groups(runs):
-        if previous is not None and previous.line.number != group[0].line.number:
+    for start, group, text in _placed(runs):
+        if start > length:
             parts.append(" ")
-            length += 1
-        text = " ".join(run.line.text for run in group)
+        length = start
         kind = group[0].kind
         literal = kind is RunKind.LITERAL or (
             kind is RunKind.ROLE and not group[0].name.startswith(("ref", "doc", "fact:", "download"))
@@ -184,7 +197,6 @@ def _sentence(runs: tuple[Run, ...], context: Context, terse: bool) -> Sentence:
             shown = " " * len(text)
         parts.append(shown)
         length += len(shown)
-        previous = group[-1]
     return Sentence(runs, "".join(parts), tuple(mentions))
 
 
@@ -218,7 +230,13 @@ def _claims_of_sentence(sentence: Sentence, context: Context, before: Sequence[R
     named = context.terms.promise((sentence.text,))
     if not named and not is_promising(sentence.runs) and not (before and may_state_default(sentence.runs)):
         return
-    if is_acknowledged(sentence.text):
+    if _RELEASE.search(sentence.text):
+        first = sentence.runs[0].line
+        said_of = Excerpt((Line(sentence.text, first.path, first.number, first.column),))
+        evidence = evidence_in_sentence(said_of, context.names, context.products)
+        context = replace(context, scope=replace(context.scope, block=(*context.scope.block, *evidence))) if evidence else context
+    advice = context
+    if gone := is_acknowledged(sentence.text):
         context = context.acknowledged()
     if named:
         said = [run.line for run in sentence.runs if run.kind in (RunKind.TEXT, RunKind.LITERAL)]
@@ -234,7 +252,7 @@ def _claims_of_sentence(sentence: Sentence, context: Context, before: Sequence[R
     if _CLOSES.search(sentence.text):
         listening = listening.acknowledged()  # a port that is to be closed, or is
     yield from defaults_in_sentence(sentence.runs, spoken, before)
-    for group in _groups(sentence.runs):
+    for start, group, _ in _placed(sentence.runs):
         kind = group[0].kind
         if kind is RunKind.TEXT:
             for run in group:
@@ -244,7 +262,12 @@ def _claims_of_sentence(sentence: Sentence, context: Context, before: Sequence[R
         elif kind is RunKind.ROLE:
             yield from _claims_of_role(group[0], spoken, sentence, listening)
         elif kind is RunKind.LITERAL:
-            yield from _claims_of_literal(Excerpt(tuple(run.line for run in group)), sentence, spoken, listening)
+            inner, port = spoken, listening
+            if gone and is_advised(sentence.text, start):
+                inner = replace(spoken, stance=advice.stance)
+            elif not gone and is_refused(sentence.text, start):
+                inner, port = spoken.acknowledged(), listening.acknowledged()
+            yield from _claims_of_literal(Excerpt(tuple(run.line for run in group)), sentence, inner, port)
 
 
 def _claims_of_text(line: Line, context: Context) -> Iterator[PortClaim]:

@@ -56,7 +56,7 @@ _RELEASES = re.compile(
       |(?P<after>(?:\b(?:since|from|starting\ (?:with|from|in)|as\ of|requires?|at\ least|minimum)\b|自从?|从|至少)\s*))?
     (?:\bthe\s+)?
     (?:
-      (?<![\w./-])(?P<name>[A-Za-z][\w-]{{0,60}})[\s`]{{0,4}}
+      (?<![\w./-])(?![vV]\d)(?P<name>[A-Za-z](?:[\w-]{{0,59}}\w)?)[\s`_-]{{0,4}}
       (?:(?:versions?|releases?|版本|集群|cluster)\s*(?:为|是|[:：=])?\s?|[:：=]\s?)?[`\s(（]{{0,4}}
       (?P<operator>>=|<=|==|>|<|≥|≤|~)?\s?{_FIRST}
       (?:\s*(?:版本?|versions?|releases?))?
@@ -68,7 +68,7 @@ _RELEASES = re.compile(
 )
 _VALUE = re.compile(
     rf"\s*(?P<operator>>=|<=|==|>|<|≥|≤|~)?\s*{_FIRST}(?:\s*(?:版本?|versions?|releases?))?"
-    rf"(?:\s*(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?:-|–|~|to\b|through\b|到|至)\s*{_LAST}))?\s*",
+    rf"(?:\s*(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?:-|–|~|to\b|through\b|到|至)\s*{_LAST}))?(?:\s*版本?)?\s*",
     re.IGNORECASE | re.ASCII,
 )
 _RANGE = re.compile(r"\s*(?:(?:>=|<=|==|~=|>|<)\s*[vV]?\d+(?:\.\d+){1,2}\s*(?:,\s*|$)){1,2}", re.ASCII)
