@@ -16,7 +16,7 @@ from .model import Claim, CommandClaim, FlagClaim, How, PathClaim, PortClaim, Re
 from .passed import claims_of_passed
 from .variables import claims_of_variable
 from .vocabulary import CLIENTS, COMMANDERS, CONFIG_FLAGS, KUBECTL_VALUES, KUBECTL_VERBS, VALUE_TYPES
-from .word import PLACEHOLDER, Word, is_placeholder, program_name, words_of
+from .word import PLACEHOLDER, Word, is_placeholder, is_placeholder_flag, program_name, words_of
 
 __all__ = [
     "PLACEHOLDER", "Word", "claims_of_arguments", "claims_of_command", "command_of", "config_flags", "flag_of", "image_name",
@@ -98,7 +98,7 @@ def flag_of(
     """The flag that *word* is; *follower* is the next word if it may be the value."""
     text, shift = word.unquoted
     match = _FLAG.fullmatch(text)
-    if match is None:
+    if match is None or is_placeholder_flag(match["name"]):
         return None
     start = word.start + shift
     name_end = start + match.end("name")
