@@ -43,6 +43,7 @@ _CLOSES = re.compile(
 _CONNECTS = re.compile(r"\b(?:connect(?:s|ing)? to|access(?:ing)?|log(?:ging)? in)\b|连接到", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+", re.ASCII)
 _FLAGS = re.compile(r"--?[A-Za-z]")
+_EXAMPLE = re.compile(r"\s*(?:for (?:example|instance)|e\.g\.|例如|比如)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{4,5}", re.ASCII)  # a shorter one may be the status of an answer
 _KUBECTL_NOISE = frozenset({"kube-system", "kube-public", "kube-node-lease"})
 
@@ -206,8 +207,9 @@ def claims_of_sentences(sentences: Sequence[Sentence], context: Context) -> Iter
     """The claims of sentences that follow one another. What one is about, the next may be about, too."""
     around = context
     before: Sequence[Run] = ()
-    for sentence in sentences:
-        yield from _claims_of_sentence(sentence, around, before)
+    for index, sentence in enumerate(sentences):
+        past = index > 0 and _EXAMPLE.match(sentence.text) is not None and is_acknowledged(sentences[index - 1].text)
+        yield from _claims_of_sentence(sentence, around.acknowledged() if past else around, before)
         before = sentence.runs
         if (named := sole(sentence.mentions)) is not None and (around.subject is None or around.subject.how.is_guess):
             around = around.about(named.name, How.NEARBY)
@@ -221,8 +223,7 @@ def _claims_of_sentence(sentence: Sentence, context: Context, before: Sequence[R
     if is_acknowledged(sentence.text):
         context = context.acknowledged()
     if named:
-        said = [run.line for run in sentence.runs if run.kind in (RunKind.TEXT, RunKind.LITERAL)]
-        yield from context.terms.claims(said, context.stance, context.scope, sentence.text)
+        yield from context.terms.claims_of_sentence(sentence.runs, context.stance, context.scope, sentence.text)
     about = sentence.subject(context)
     if about is not None and about.how in (How.SENTENCE, How.NEARBY) and _CONNECTS.search(sentence.text):
         about = None  # whoever connects has flags of his own

@@ -119,12 +119,20 @@ def target_of(
         for item in reversed(evidence):
             if facts.product_named(item.name) == product.name:
                 try:
-                    return Target(product, parse_range(item.version), origin, item, assumed, directory)
+                    wanted = parse_range(item.version)
                 except ValueError:
                     continue
+                if assumed is not None and wanted.removed is None and assumed.since is not None and assumed.since in wanted:
+                    # What holds from a release on holds for those that are assumed.
+                    return _assumed(product, assumed, directory)
+                return Target(product, wanted, origin, item, assumed, directory)
     if assumed is not None:
-        return Target(product, assumed, Origin.DIRECTORY if directory else Origin.SITE, site=assumed, directory=directory)
+        return _assumed(product, assumed, directory)
     return Target(product, EVERY, Origin.NOBODY)
+
+
+def _assumed(product: Product, assumed: VersionRange, directory: str) -> Target:
+    return Target(product, assumed, Origin.DIRECTORY if directory else Origin.SITE, site=assumed, directory=directory)
 
 
 def _range_of(product: Product, applicability: Applicability, facts: FactBase) -> VersionRange | None:
