@@ -137,10 +137,16 @@ def _settled(claims: list[Claim]) -> list[Claim]:
     return settled
 
 
+def _head(names: set[str]) -> str | None:
+    """The one of *names* that all the others are named after: ``etcd`` of ``etcd``, ``etcdctl`` and ``etcdutl``."""
+    first = min(names, key=len, default=None)
+    return first if first is not None and all(name.startswith(first) for name in names) else None
+
+
 def _attributed(claims: list[Claim], evidence: tuple[Evidence, ...]) -> tuple[list[Claim], tuple[Evidence, ...]]:
     """*claims* and *evidence*, a release that names nobody given to the one component that the page is about, or taken out."""
     names = {c.subject.name for c in claims if c.subject is not None and not c.subject.how.is_guess}
-    name = names.pop() if len(names) == 1 else ""
+    name = _head(names) or ""
 
     def named(items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         return tuple(replace(item, name=item.name or name) for item in items if item.name or name)

@@ -248,8 +248,7 @@ def _claims_of_sentence(sentence: Sentence, context: Context, before: Sequence[R
     if gone := is_acknowledged(sentence.text):
         context = context.acknowledged()
     if named:
-        said = [run.line for run in sentence.runs if run.kind in (RunKind.TEXT, RunKind.LITERAL)]
-        yield from context.terms.claims(said, context.stance, context.scope, sentence.text)
+        yield from context.terms.claims_of_sentence(sentence.runs, context.stance, context.scope, sentence.text)
     about = sentence.subject(context)
     if about is not None and about.how in (How.SENTENCE, How.NEARBY) and _CONNECTS.search(sentence.text):
         about = None  # whoever connects has flags of his own

@@ -44,7 +44,9 @@ _REMOVE = re.compile(
     | used\ to\ be | (?:older|earlier|previous|old)\ (?:version|release)s?
     | (?:do\ not|don't|must\ not|should\ not|shall\ not|cannot|not)\ (?:be\ )?(?:us\w+|set|present|exist\w*|contain\w*)
     | (?:before|until|below)\ (?:[a-z]+\ )?v?\d+\.\d+ | v?\d+\.\d+\ (?:and|or)\ (?:below|earlier|older|lower)
+    | versions?\ [^.:]{0,40}\bbefore
     )\b
+    | \b(?:before|old)\s*:\s*$
     |移除|废弃|弃用|不再|删除|删掉|去掉|去除|旧版|老版|早期版本|之前的?版本|版本之前|不要|修改前|变更前|替代|取代
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -77,6 +79,8 @@ _OUTPUT_LINE = re.compile(
 _CHANGELOG = re.compile(
     r"(?:^|/)(?:changelog|changes|history|news|release[-_]?notes?|whats?[-_]?new|releasenotes|archived?|deprecations?"
     r"|upgrad(?:e|ing)[-_]?notes)(?:[-_.\d][^/]*)?(?:/|$|\.)|-NOTES\.|(?:^|/)(?:changelog|release[-_]?notes)s?/"
+    # A page for each release, and the way from one release to the next, which tells the flags of both.
+    r"|(?:^|/)releases?/(?:[^/]+/){0,3}v?\d+\.\d+(?:\.\d+)?\.\w+$|(?:^|/)(?:up|down)grades?[-_]v?\d+[-_.]\d+[^/]*$"
     # Designs that were approved for a release, and documentation that is kept as it was for a dated one.
     r"|(?:^|/)specs/[a-z0-9.]+/|-(?:1[5-9]|2\d)\.(?:0[1-9]|1[0-2])/",
     re.IGNORECASE,
