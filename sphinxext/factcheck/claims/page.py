@@ -15,6 +15,7 @@ from .context import Context, Embedded
 from .defaults import defaults_in_table
 from .excerpt import Excerpt
 from .excuses import LineIgnore, ignores_in_code, ignores_in_comment, ignores_in_field, ignores_in_options, is_example
+from .language import SAMPLE, is_foreign
 from .listing import claims_of_item
 from .listing import is_item as lists_a_port
 from .model import (
@@ -42,6 +43,7 @@ from .release import (
     evidence_in_path,
     evidence_in_sentence,
     evidence_in_title,
+    may_declare,
 )
 from .stance import is_changelog, is_past_title, leads_to_output, leads_to_removal, marks_removal, tells_the_end
 from .table import claims_of_table
@@ -226,6 +228,8 @@ class _Walker:
     opening: int = _OPENING
     """How many more paragraphs count as the top of the page or section."""
     items: _Items | None = None
+    foreign: bool | None = None
+    """Whether the running text is in another language than those that are read; not known before it is asked for."""
     scopes: dict[Scope, Scope] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -261,6 +265,8 @@ class _Walker:
     def _declared(self, node: Paragraph) -> Iterable[Evidence]:
         """The releases that a paragraph gives for all of the page."""
         if not any(_RELEASE.search(run.line.text) for run in node.runs):
+            return
+        if not may_declare(" ".join(run.line.text for run in node.runs)):
             return
         for sentence in sentences_of(node.runs, Context(self.names)):
             first = sentence.runs[0].line
@@ -334,12 +340,30 @@ class _Walker:
             self.items = None
         elif self.items is not None:
             context = self.items.introduced(context, around)
+        if promising and self._is_foreign():
+            self.unread.append(
+                Gap("other-language", node.runs[0].line.span(0, len(node.runs[0].line.text)), "", context.scope.ignores)
+            )
+            return
         if promising or self.terms.promise(run.line.text for run in node.runs):
             self._add(claims_of_runs(node.runs, context))
         if lists_a_port(node.runs):
             self._add(claims_of_item(node.runs, context))
         if text.endswith((":", "：")) and not is_item:
             self.items = self._listed(node, context)
+
+    def _is_foreign(self) -> bool:
+        """Whether the running text of the page is in a language in which nobody would notice what is said to be gone."""
+        if self.foreign is None:
+            sample: list[str] = []
+            left = SAMPLE
+            for node in self.page.walk():
+                if isinstance(node, Paragraph) and left > 0:
+                    text = " ".join(run.line.text for run in node.runs if run.kind is RunKind.TEXT)
+                    sample.append(text)
+                    left -= len(text)
+            self.foreign = is_foreign(" ".join(sample))
+        return self.foreign
 
     def _listed(self, node: Paragraph, context: Context) -> _Items | None:
         """What the sentence before a list says of its items."""

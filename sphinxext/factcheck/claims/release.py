@@ -15,7 +15,7 @@ from .names import Names
 
 __all__ = [
     "declared_evidence", "evidence_in", "evidence_in_field", "evidence_in_list", "evidence_in_path", "evidence_in_sentence",
-    "evidence_in_title",
+    "evidence_in_title", "may_declare",
 ]  # fmt: skip
 
 _VERSION = r"v?(?P<version>\d++\.\d++(?:\.\d++)?+)"
@@ -199,9 +199,14 @@ def evidence_in_sentence(excerpt: Excerpt, names: Names, products: frozenset[str
     return tuple(_evidence_in_text(excerpt, "sentence", names, products))
 
 
+def may_declare(text: str) -> bool:
+    """Whether *text* speaks of all of its page."""
+    return _DECLARES.search(text) is not None
+
+
 def declared_evidence(excerpt: Excerpt, names: Names, products: frozenset[str]) -> tuple[Evidence, ...]:
     """The releases that a sentence gives for all of its page: ``This guide is for Kubernetes 1.18``."""
-    if _DECLARES.search(excerpt.text) is None:
+    if not may_declare(excerpt.text):
         return ()
     return tuple(_evidence_in_text(excerpt, "declaration", names, products))
 
