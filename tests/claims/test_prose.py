@@ -203,6 +203,7 @@ def test_one_thing_is_gone_and_another_advised(text: str, gone: str, advised: st
         "Start kube-scheduler without the ``--port`` flag.",
         "Run kube-scheduler, but omit ``--port``.",
         "kube-scheduler 启动时去掉 ``--port`` 参数。",
+        "Disable ``--port``, ``--address`` and ``--insecure-port`` of kube-scheduler.",
         "kube-scheduler 在 1.24 之前使用 ``--port``。",
         "In old clusters kube-scheduler takes ``--port``.",
         "kube-scheduler exits with ``unknown flag: --port``, an unknown flag.",

@@ -15,6 +15,7 @@ from .context import Context, Embedded
 from .defaults import defaults_in_table
 from .excerpt import Excerpt
 from .excuses import LineIgnore, ignores_in_code, ignores_in_comment, ignores_in_field, ignores_in_options, is_example
+from .language import SAMPLE, is_foreign
 from .listing import claims_of_item
 from .listing import is_item as lists_a_port
 from .model import (
@@ -42,12 +43,13 @@ from .release import (
     evidence_in_path,
     evidence_in_sentence,
     evidence_in_title,
+    may_declare,
 )
 from .stance import is_changelog, is_past_title, leads_to_output, leads_to_removal, marks_removal, tells_the_end
 from .table import claims_of_table
 from .terms import Terms
 
-__all__ = ["may_hold_claims", "read_claims"]
+__all__ = ["claims_of_page", "is_about_kubernetes", "may_hold_claims"]
 
 _FORWARD = re.compile(
     r"\bport-forward\b[^\n|;&]*?\s(?P<local>\d{2,5})(?::\d{2,5})?(?=\s|$|&|`)|\bssh\b[^\n]*?\s-L\s*(?:[\w.]+:)?(?P<tunnel>\d{2,5}):"
@@ -90,24 +92,16 @@ _MAY_HOLD = re.compile(
 
 
 def may_hold_claims(source: bytes) -> bool:
-    """Whether a page could yield a claim, from a look at its bytes. Where this says no, :func:`read_claims` finds nothing."""
+    """Whether a page could yield a claim, from a look at its bytes. Where this says no, :func:`claims_of_page` finds nothing."""
     return source[:2] in (b"\xff\xfe", b"\xfe\xff") or _MAY_HOLD.search(source) is not None
 
 
-def read_claims(
-    page: Page,
-    names: frozenset[str],
-    products: frozenset[str] = frozenset({"kubernetes", "k8s"}),
-    terms: frozenset[str] = frozenset(),
-) -> PageClaims:
+def claims_of_page(page: Page, names: Names, products: frozenset[str], terms: Terms) -> PageClaims:
     """The claims that *page* makes.
 
-    :param names: the names, aliases and programs of components, so that they are recognised in running text.
-    :param products: names of products, so that a release in a title or a path is recognised.
-    :param terms: the terms of record: keys of labels, registries.
+    :param products: names of products in lower case, so that a release in a title or a path is recognised.
     """
-    known = Names(names, generic=_is_about_kubernetes(page))
-    walker = _Walker(page, known, frozenset(name.lower() for name in products), Terms(terms))
+    walker = _Walker(page, names, products, terms)
     walker.walk(page.nodes, _Surroundings())
     claims = _settled(walker.claims)
     evidence = tuple(dict.fromkeys(walker.evidence))
@@ -149,10 +143,16 @@ def _settled(claims: list[Claim]) -> list[Claim]:
     return settled
 
 
+def _head(names: set[str]) -> str | None:
+    """The one of *names* that all the others are named after: ``etcd`` of ``etcd``, ``etcdctl`` and ``etcdutl``."""
+    first = min(names, key=len, default=None)
+    return first if first is not None and all(name.startswith(first) for name in names) else None
+
+
 def _attributed(claims: list[Claim], evidence: tuple[Evidence, ...]) -> tuple[list[Claim], tuple[Evidence, ...]]:
     """*claims* and *evidence*, a release that names nobody given to the one component that the page is about, or taken out."""
     names = {c.subject.name for c in claims if c.subject is not None and not c.subject.how.is_guess}
-    name = names.pop() if len(names) == 1 else ""
+    name = _head(names) or ""
 
     def named(items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         return tuple(replace(item, name=item.name or name) for item in items if item.name or name)
@@ -232,6 +232,8 @@ class _Walker:
     opening: int = _OPENING
     """How many more paragraphs count as the top of the page or section."""
     items: _Items | None = None
+    foreign: bool | None = None
+    """Whether the running text is in another language than those that are read; not known before it is asked for."""
     scopes: dict[Scope, Scope] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -267,6 +269,8 @@ class _Walker:
     def _declared(self, node: Paragraph) -> Iterable[Evidence]:
         """The releases that a paragraph gives for all of the page."""
         if not any(_RELEASE.search(run.line.text) for run in node.runs):
+            return
+        if not may_declare(" ".join(run.line.text for run in node.runs)):
             return
         for sentence in sentences_of(node.runs, Context(self.names)):
             first = sentence.runs[0].line
@@ -340,12 +344,30 @@ class _Walker:
             self.items = None
         elif self.items is not None:
             context = self.items.introduced(context, around)
+        if promising and self._is_foreign():
+            self.unread.append(
+                Gap("other-language", node.runs[0].line.span(0, len(node.runs[0].line.text)), "", context.scope.ignores)
+            )
+            return
         if promising or self.terms.promise(run.line.text for run in node.runs):
             self._add(claims_of_runs(node.runs, context))
         if lists_a_port(node.runs):
             self._add(claims_of_item(node.runs, context))
         if text.endswith((":", "：")) and not is_item:
             self.items = self._listed(node, context)
+
+    def _is_foreign(self) -> bool:
+        """Whether the running text of the page is in a language in which nobody would notice what is said to be gone."""
+        if self.foreign is None:
+            sample: list[str] = []
+            left = SAMPLE
+            for node in self.page.walk():
+                if isinstance(node, Paragraph) and left > 0:
+                    text = " ".join(run.line.text for run in node.runs if run.kind is RunKind.TEXT)
+                    sample.append(text)
+                    left -= len(text)
+            self.foreign = is_foreign(" ".join(sample))
+        return self.foreign
 
     def _listed(self, node: Paragraph, context: Context) -> _Items | None:
         """What the sentence before a list says of its items."""
@@ -449,10 +471,12 @@ class _Walker:
         """Let the claims from *first* on have the excuses in the comments of *node*; one for the whole page is kept apart."""
         if not is_example(node):
             self.ignores.extend(item.ignore for item in found)
-        lines = [item for item in found if item.ignore.extent is Extent.LINE]
+        by_line: dict[tuple[str, int], list[Ignore]] = {}
+        for item in found:
+            for place in item.lines if item.ignore.extent is Extent.LINE else ():
+                by_line.setdefault(place, []).append(item.ignore)
         for index, claim in enumerate(self.claims[first:], first):
-            place = claim.span.path, claim.span.line
-            here = tuple(item.ignore for item in lines if place in item.lines)
+            here = by_line.get((claim.span.path, claim.span.line))
             if here:
                 scope = replace(claim.scope, ignores=(*here, *claim.scope.ignores))
                 self.claims[index] = replace(claim, scope=self.scopes.setdefault(scope, scope))
@@ -579,7 +603,7 @@ def _acknowledged(claim: Claim, gone: frozenset[tuple[str, int]]) -> Claim:
     return claim
 
 
-def _is_about_kubernetes(page: Page) -> bool:
+def is_about_kubernetes(page: Page) -> bool:
     """Whether the page speaks of Kubernetes at all, so that *scheduler* can mean its scheduler."""
     if _KUBERNETES.search(page.path):
         return True

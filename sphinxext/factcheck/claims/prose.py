@@ -20,7 +20,7 @@ from .stance import goes_on, is_acknowledged, is_advised, is_refused
 
 __all__ = ["Sentence", "claims_of_runs", "claims_of_sentences", "is_promising", "sentences_of"]
 
-_END = re.compile(r"(?:[.!?](?=\s+[^a-z\s])|[。！？；]|[.!?]$)\s*", re.DOTALL)
+_END = re.compile(r"(?:[.!?](?=\s+(?:[^a-z\s]|$))|[。！？；]|[.!?]$)\s*", re.DOTALL)
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|no|approx|incl|min|max)|\b[A-Z])\.$", re.IGNORECASE)
 _PORT = re.compile(
     r"(?:\bports?\b(?:\s+(?:number|is|are|of|range|numbers|was|to))*\s*[:=]?\s*|端口(?:号)?\s*(?:为|是|：|:|=|改为|设置为|默认为|默认是)?\s*)(?P<after>\d{2,5})(?P<more>(?:\s*(?:,|/|and|or|、|和|及|或)\s*\d{2,5})*)(?![\d:%-]|\.\d|\w)"
@@ -39,6 +39,13 @@ _CLOSES = re.compile(
     r"\b(?:clos(?:e|es|ed|ing)|disabl(?:e|es|ed|ing)|shut(?:s|ting)?|turn(?:s|ed|ing)? off|block(?:s|ed|ing)?"
     r"|refus(?:e|es|ed|ing)|fail(?:s|ed|ing|ures?)?|nothing|nobody|errors?|not\ (?:listen|answer|respond)\w*)\b"
     r"|关闭|关掉|禁用|停用|屏蔽|拒绝|失败|无法|不通",
+    re.IGNORECASE,
+)
+# Somebody's program without a name: not the one that the text before was about.
+_ANOTHER = re.compile(
+    r"\b(?:our|your|my|their|another|other|custom|third-party)\s+(?:\w+\s+){0,2}"
+    r"(?:proxy|proxies|servers?|services?|applications?|apps?|programs?|exporters?|controllers?|operators?|agents?|daemons?)\b"
+    r"|(?:自己|我们|其他|其它|另一个?|第三方)的?(?:代理|服务|应用|程序|组件|服务器)",
     re.IGNORECASE,
 )
 _CONNECTS = re.compile(r"\b(?:connect(?:s|ing)? to|access(?:ing)?|log(?:ging)? in)\b|连接到", re.IGNORECASE)
@@ -91,7 +98,7 @@ class Sentence:
         """
         mentions = listeners(self.mentions) if listener else self.mentions
         if not mentions:
-            return context.subject
+            return None if _ANOTHER.search(self.text) else context.subject
         one = sole(mentions)
         if one is None:
             return None
@@ -161,7 +168,7 @@ def sentences_of(runs: Sequence[Run], context: Context, *, terse: bool = False) 
         for match in _END.finditer(text):
             if match[0].startswith(".") and _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start() + 1]):
                 continue
-            if match.end() == len(text) and match[0][0] in ".!?" and not _ends_line(run, runs):
+            if match.end() == len(text) and match[0] in ".!?" and not _ends_line(run, runs):
                 continue
             current.append(_part(run, start, match.end()))
             start = match.end()
@@ -257,8 +264,7 @@ def _claims_of_sentence(sentence: Sentence, context: Context, before: Sequence[R
     if gone := is_acknowledged(sentence.text):
         context = context.acknowledged()
     if named:
-        said = [run.line for run in sentence.runs if run.kind in (RunKind.TEXT, RunKind.LITERAL)]
-        yield from context.terms.claims(said, context.stance, context.scope, sentence.text)
+        yield from context.terms.claims_of_sentence(sentence.runs, context.stance, context.scope, sentence.text)
     about = sentence.subject(context)
     if about is not None and about.how in (How.SENTENCE, How.NEARBY) and _CONNECTS.search(sentence.text):
         about = None  # whoever connects has flags of his own

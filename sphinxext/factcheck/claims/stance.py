@@ -44,7 +44,9 @@ _REMOVE = re.compile(
     | used\ to\ be | (?:older|earlier|previous|old)\ (?:version|release)s?
     | (?:do\ not|don't|must\ not|should\ not|shall\ not|cannot|not)\ (?:be\ )?(?:us\w+|set|present|exist\w*|contain\w*)
     | (?:before|until|below)\ (?:[a-z]+\ )?v?\d+\.\d+ | v?\d+\.\d+\ (?:and|or)\ (?:below|earlier|older|lower)
+    | versions?\ [^.:]{0,40}\bbefore
     )\b
+    | \b(?:before|old)\s*:\s*$
     |移除|废弃|弃用|不再|删除|删掉|去掉|去除|旧版|老版|早期版本|之前的?版本|版本之前|不要|修改前|变更前|替代|取代
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -77,6 +79,8 @@ _OUTPUT_LINE = re.compile(
 _CHANGELOG = re.compile(
     r"(?:^|/)(?:changelog|changes|history|news|release[-_]?notes?|whats?[-_]?new|releasenotes|archived?|deprecations?"
     r"|upgrad(?:e|ing)[-_]?notes)(?:[-_.\d][^/]*)?(?:/|$|\.)|-NOTES\.|(?:^|/)(?:changelog|release[-_]?notes)s?/"
+    # A page for each release, and the way from one release to the next, which tells the flags of both.
+    r"|(?:^|/)releases?/(?:[^/]+/){0,3}v?\d+\.\d+(?:\.\d+)?\.\w+$|(?:^|/)(?:up|down)grades?[-_]v?\d+[-_.]\d+[^/]*$"
     # Designs that were approved for a release, and documentation that is kept as it was for a dated one.
     r"|(?:^|/)specs/[a-z0-9.]+/|-(?:1[5-9]|2\d)\.(?:0[1-9]|1[0-2])/",
     re.IGNORECASE,
@@ -90,7 +94,7 @@ _CHANGELOG_TITLE = re.compile(
 # Such a page walks through settings to say which must not be there.
 _AUDIT = re.compile(
     r"\bstig\b|(?<![a-z])(?:self[-_ ]?assessment|hardening[-_ ]guide|kube[-_ ]?bench)"
-    r"|\b(?:cis|stig|disa|nsa|pci)[-_ ]\w*[-_ ]?(?:audit|benchmark|compliance|hardening)|\bcis[-_ ]benchmark",
+    r"|\b(?:cis|stig|disa|nsa|pci)[-_ ]\w*[-_ ]?(?:audit|benchmark|hardening)|\bcis[-_ ]benchmark",
     re.IGNORECASE,
 )
 
@@ -116,6 +120,7 @@ _REFUSES = re.compile(
         |(?:not|never|n't)\ (?:be\ )?(?:to\ )?(?:us\w+|set|pass|specif\w+|add|includ\w+|contain|configur\w+|have|exist))\b
       |去掉|删除|移除|删掉|取消|禁用|弃用|废弃|替代|不要(?:使用|设置|配置|用)?|不再(?:使用|需要|支持)?|没有)
     (?:\s*(?:\b(?:the|a|an|any|all|its|old|flags?|options?|arguments?|parameters?|of|from)\b|参数|选项|标志|了))*
+    (?:\s*[\w.=-]{1,60}[`\s]*(?:,|\band\b|\bor\b|、|和|或|及)){0,4}
     \s*$
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -131,8 +131,12 @@ def target_of(
                     wanted = wanted.intersection(assumed)  # what a page needs at least, the site may be far beyond
                 return Target(product, wanted, origin, item, assumed, directory)
     if assumed is not None:
-        return Target(product, assumed, Origin.DIRECTORY if directory else Origin.SITE, site=assumed, directory=directory)
+        return _assumed(product, assumed, directory)
     return Target(product, EVERY, Origin.NOBODY)
+
+
+def _assumed(product: Product, assumed: VersionRange, directory: str) -> Target:
+    return Target(product, assumed, Origin.DIRECTORY if directory else Origin.SITE, site=assumed, directory=directory)
 
 
 def _range_of(product: Product, applicability: Applicability, facts: FactBase) -> VersionRange | None:
