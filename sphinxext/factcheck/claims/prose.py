@@ -107,7 +107,6 @@ class Sentence:
             return around
         return Subject(one.name, How.SENTENCE if any(m.certain for m in mentions) else How.NEARBY)
 
-
     def owner(self, start: int) -> Subject | None:
         """Whose flag stands at *start*, if the sentence names several components and one of them right before it."""
         if sole(self.mentions) is not None:
