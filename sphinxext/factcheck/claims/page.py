@@ -133,6 +133,12 @@ def _settled(claims: list[Claim]) -> list[Claim]:
                 claim = replace(claim, subject=Subject(min(programs), How.NEARBY) if len(programs) == 1 else None)
             if claim.subject is not None and not claim.command:
                 claim = replace(claim, command=programs[claim.subject.name])
+        elif isinstance(claim, FlagClaim) and claim.subject is None and not claim.command and "-" in claim.name:
+            # A sentence that names several components, or none: the page's commands tell.
+            programs = owners.get(claim.name, {})
+            if len(programs) == 1:
+                name, command = next(iter(programs.items()))
+                claim = replace(claim, subject=Subject(name, How.NEARBY), command=command)
         settled.append(claim)
     return settled
 
