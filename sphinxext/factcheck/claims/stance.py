@@ -18,7 +18,7 @@ _GONE = re.compile(
     | prior\ to | (?:earlier|older|previous|old)\ (?:version|release|kubernetes|cluster)\w* | up\ to\ (?:version\ |v)?\d+\.\d
     | (?:before|until|below|since|as\ of|starting\ (?:with|from|in)|from)\ (?:[a-z_-]+\ )?(?:version\ |release\ |v)?\d+\.\d+
     | <=?\ ?v?\d+\.\d+ | v?\d+\.\d+\ (?:and|or)\ (?:below|earlier|older|lower)
-    | delet(?:e|ed|ing)\b
+    | delet(?:e|ed|ing)\b | (?<!-)ignore[sd]\b(?!-) | will\ ignore\b
     | (?:do\ not|don't|never|must\ not|should\ not|shouldn't|cannot|can't|can\ not|avoid)\ (?:be\ )?
         (?:us(?:e|ed|ing)|set|specif\w+|pass|add|configur\w+|enabl\w+|exist)
     | (?:is|are|be)\ (?:not|never)\ (?:set|used|specified|present|defined|configured|supported|available|allowed|accepted)
