@@ -46,10 +46,7 @@ class Terms:
         return any(hint in text.lower() for text in texts for hint in self._hints)
 
     def claims_of_sentence(self, runs: Sequence[Run], stance: Stance, scope: Scope, text: str) -> Iterator[TermClaim]:
-        """The terms that a sentence of *runs*, *text* as a whole, uses.
-
-        A word or a bare host in plain text is only talked about.
-        """
+        """The terms that a sentence of *runs*, *text* as a whole, uses; a word or bare host in plain text is only talked of."""
         if _ENDS.search(text):
             return
         said = [run.line for run in runs if run.kind in (RunKind.TEXT, RunKind.LITERAL)]
