@@ -106,7 +106,7 @@ def claims_of_page(page: Page, names: Names, products: frozenset[str], terms: Te
     claims = _settled(walker.claims)
     evidence = tuple(dict.fromkeys(walker.evidence))
     if any(not item.name for item in evidence):
-        claims, evidence = _attributed(claims, evidence, known)
+        claims, evidence = _attributed(claims, evidence, names)
     reading = Reading.UNREADABLE if _is_unreadable(page) else Reading.READ
     return PageClaims(page.path, tuple(claims), evidence, tuple(walker.unread), tuple(dict.fromkeys(walker.ignores)), reading)
 
