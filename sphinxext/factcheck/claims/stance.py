@@ -52,7 +52,8 @@ _REMOVE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LEAD_OUTPUT = re.compile(
-    r"(?:\boutputs?\b|\bresponse\b|\berror(?: message)?s?\b|\blogs?\b|you (?:will|should|can) see|similar to"
+    r"(?:\boutputs?\b|\bresponse\b|\berror(?: message)?s?\b|\blogs?\b|you (?:will|should|can) see"
+    r"|(?<!configuration )(?<!manifest )(?<!file )similar to"
     r"|(?:will|should) (?:show|return|print|display|report)\w*|输出|返回|报错|错误|日志|显示|可以看到|结果)[^.。!?]{0,40}$",
     re.IGNORECASE,
 )
