@@ -233,6 +233,8 @@ def test_what_is_said_to_be_gone(text: str) -> None:
         f"Remove these flags of kubelet:\n\n* ``--v=0``\n\nNow start it.\n\n{FLAG}",
         "::\n\n  # Kubernetes 1.17 and below\n\n  kubelet --port=0\n",
         "::\n\n  # remove it\n  true\n  # start it\n  kubelet --port=0\n",
+        "::\n\n  # remove this line if there is no such network\n  kubelet --port=0\n",
+        "::\n\n  kubelet --port=0  # before 1.24 it was --address\n",
     ],
 )
 def test_what_is_gone_ends(text: str) -> None:
@@ -254,3 +256,34 @@ def test_the_sentence_before_a_block_names_its_release() -> None:
 def test_a_field_tells_what_a_page_applies_to() -> None:
     (claim,) = page_claims(f":applies-to: kubernetes >=1.20; kubeadm\n\n{FLAG}").claims
     assert claim.scope.applies_to == ("kubernetes >=1.20; kubeadm",)
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "expected"),
+    [
+        ("blog/page.rst", ":date: 2018-05-01\n\n", "2018-05-01"),
+        ("content/post/page.rst", ":date: 2018-05-01T10:00:00+08:00\n:lastmod: 2020-01-01\n\n", "2020-01-01"),
+        ("_posts/2018-05-01-page.rst", "", "2018-05-01"),
+        ("2018/05/01/page.rst", "", "2018-05-01"),
+    ],
+)
+def test_a_post_is_of_its_day(path: str, fields: str, expected: str) -> None:
+    (claim,) = page_claims(f"{fields}{FLAG}", path).claims
+    assert [(e.name, e.version, e.what) for e in claim.scope.page] == [("*", expected, "date")]
+
+
+def test_a_page_that_is_no_post_is_of_no_day() -> None:
+    assert [claim.scope.page for claim in page_claims(f":date: 2018-05-01\n\n{FLAG}").claims] == [()]
+
+
+def test_a_page_kept_for_a_release_of_something_else_is_a_record() -> None:
+    text = f"{FLAG}\n``kube-proxy`` takes ``--bind-address=::``.\n"
+    assert {claim.stance for claim in page_claims(text, "docs/v2.3/page.rst").claims} == {Stance.ACKNOWLEDGED}
+    assert {claim.stance for claim in page_claims(text, "docs/page.rst").claims} == {Stance.ADVICE}
+
+
+def test_running_text_in_other_languages_is_left_alone() -> None:
+    german = "Die Option ``--port`` von kube-scheduler ist mit der neuen Version entfallen und wird nicht mehr für das Programm gebraucht.\n"
+    found = page_claims(f"{german}\n::\n\n  kubelet --port=0\n")
+    assert [claim.subject and claim.subject.name for claim in found.claims] == ["kubelet"]
+    assert [gap.reason for gap in found.unread] == ["other-language"]

@@ -226,6 +226,7 @@ def facts() -> FactBase:
         "kubernetes",
         aliases=("k8s",),
         releases=tuple(map(Version, ("1.18", "1.20", "1.21", "1.23", "1.24", "1.30"))),
+        released=tuple((Version(v), day) for v, day in (("1.18", "2020-03-25"), ("1.21", "2021-04-08"), ("1.23", "2021-12-07"))),
         paths=(
             KnownPath("/etc/kubernetes/manifests"),
             KnownPath("/etc/kubernetes/manifests/kube-scheduler.yaml", component="kube-scheduler"),

@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from sphinxext.factcheck.applicability import parse_assumptions
 from sphinxext.factcheck.claims.model import Evidence, Ignore, PageClaims, Scope, Stance
 from sphinxext.factcheck.facts.base import FactBase
@@ -85,6 +87,36 @@ def test_who_says_for_which_releases_in_order(facts: FactBase) -> None:
         said[target.origin] = str(target.range)
     assert said == {Origin.APPLIES_TO: "1.21", Origin.BLOCK: "1.18.10", Origin.PAGE: "1.20", Origin.SITE: "1.30"}
     assert target_of(flag("kube-proxy", "--x"), kubernetes, facts, parse_assumptions({})).origin is Origin.NOBODY
+
+
+@pytest.mark.parametrize(
+    ("scope", "assumed", "expected"),
+    [
+        (Scope(page=(Evidence("kubernetes", ">=1.18", "title", SPAN),)), "1.30", "1.30"),
+        (Scope(page=(Evidence("kubernetes", ">=1.18,<1.21", "title", SPAN),)), "1.30", ">=1.18,<1.21"),
+        (Scope(page=(Evidence("kubernetes", "<1.20", "title", SPAN),)), "1.30", "<1.20"),
+        (
+            Scope(block=(Evidence("k8s", "1.20", "image tag", SPAN),), page=(Evidence("k8s", "1.18", "field list", SPAN),)),
+            "1.30",
+            "1.18",
+        ),
+        (
+            Scope(block=(Evidence("k8s", "1.20", "sentence", SPAN),), page=(Evidence("k8s", "1.18", "title", SPAN),)),
+            "1.30",
+            "1.20",
+        ),
+        (Scope(page=(Evidence("*", "2021-05-01", "date", SPAN),)), "1.30", ">=1.18,<1.23"),
+        (Scope(page=(Evidence("*", "2021-05-01", "date", SPAN),)), ">=1.20", ">=1.20,<1.23"),
+        (Scope(page=(Evidence("*", "2019-05-01", "date", SPAN),)), "1.30", "<1.18"),
+        (Scope(page=(Evidence("*", "2026-05-01", "date", SPAN),)), "1.30", "1.30"),
+        (Scope(page=(Evidence("k8s", "1.20", "title", SPAN), Evidence("*", "2019-05-01", "date", SPAN))), "1.30", "1.20"),
+    ],
+)
+def test_ranges_that_pages_name(facts: FactBase, scope: Scope, assumed: str, expected: str) -> None:
+    kubernetes = facts.product("k8s")
+    assert kubernetes is not None
+    target = target_of(flag("kube-proxy", "--x", scope=scope), kubernetes, facts, parse_assumptions({"k8s": assumed}))
+    assert str(target.range) == expected
 
 
 def test_evidence_about_another_program_does_not_count(facts: FactBase) -> None:

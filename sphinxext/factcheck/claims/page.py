@@ -36,6 +36,7 @@ from .model import (
 from .names import Names, sole
 from .prose import claims_of_runs, claims_of_sentences, is_promising, sentences_of
 from .release import (
+    dated_evidence,
     declared_evidence,
     evidence_in,
     evidence_in_field,
@@ -79,6 +80,7 @@ _OPENING_NODES = 40
 """Among so many nodes at its top, a page says for which release it is."""
 _COMMENT = re.compile(r"\s*(?:#+|//|<!--|;)\s*(?P<text>\S.*)")
 _ORDER = re.compile(r"\s*(?:[A-Za-z0-9]{1,2}[.)]\s+)?(?P<text>[A-Z][a-z]+(?:\s+\S+){3,30}[:：])\s*$")
+_CONDITION = re.compile(r"\b(?:if|unless|when|once)\b|如果|若", re.IGNORECASE)
 _TRAILING = re.compile(r"\s(?:#|//|<---?|←)\s*(?P<text>\S.*)")
 
 _MAY_HOLD = re.compile(
@@ -240,7 +242,9 @@ class _Walker:
         headings = [node for node in self.page.nodes if isinstance(node, Heading)]
         title = headings[0] if headings else None
         text = "".join(run.line.text for run in title.runs) if title else ""
-        found = list(evidence_in_path(self.page.path, text, self.names, self.products))
+        fields = tuple((node.name, Excerpt(node.lines)) for node in self.page.nodes if isinstance(node, Field) and node.lines)
+        found = list(dated_evidence(self.page.path, fields))
+        found.extend(evidence_in_path(self.page.path, text, self.names, self.products))
         if title is not None and title.runs:
             found.extend(self._titled(title))
         for node in self.page.nodes:
@@ -584,15 +588,19 @@ def _gone_lines(lines: Sequence[Line]) -> frozenset[tuple[str, int]]:
     line or comment, or the one that the comment ends.
     """
     found: list[Line] = []
-    below = False
+    below = commented = False
     for line in lines:
         text = line.text[:400]
         if not text.strip():
-            below = False
+            below = commented = False
         elif (match := _COMMENT.match(text) or _ORDER.match(text)) is not None:
-            below = leads_to_removal(match["text"])
+            said = leads_to_removal(match["text"]) and _CONDITION.search(match["text"]) is None
+            below = said or (commented and below)
+            commented = True
+            continue
         elif below or ((end := _TRAILING.search(text)) is not None and marks_removal(end["text"])):
             found.append(line)
+        commented = False
     return frozenset((line.path, line.number) for line in found)
 
 

@@ -14,8 +14,8 @@ from .model import Evidence
 from .names import Names
 
 __all__ = [
-    "declared_evidence", "evidence_in", "evidence_in_field", "evidence_in_list", "evidence_in_path", "evidence_in_sentence",
-    "evidence_in_title", "may_declare",
+    "dated_evidence", "declared_evidence", "evidence_in", "evidence_in_field", "evidence_in_list", "evidence_in_path",
+    "evidence_in_sentence", "evidence_in_title", "may_declare",
 ]  # fmt: skip
 
 _VERSION = r"v?(?P<version>\d++\.\d++(?:\.\d++)?+)"
@@ -84,6 +84,16 @@ _HOLDER = re.compile(r"[-_ ]?(?:server[-_ ]?)?(?:versions?|releases?)$|[-_ ]serv
 _LEAST = re.compile(r"^min(?:imum|imal)?[-_ ]", re.IGNORECASE)
 _MOST = re.compile(r"^max(?:imum|imal)?[-_ ]", re.IGNORECASE)
 _AIMED = re.compile(r"^(?:supported|target|tested|required|for)[-_ ]", re.IGNORECASE)
+
+
+# A post is of its day; any other page is kept, whatever date is in its front matter.
+_POST = re.compile(
+    r"(?:^|/)(?:_?posts?|blogs?|news|articles?|diary|journal)/|(?:^|/)(?:19|20)\d\d[-/](?:0[1-9]|1[0-2])[-/]\d\d[-/]",
+    re.IGNORECASE,
+)
+_DAY_IN_PATH = re.compile(r"(?:^|/)((?:19|20)\d\d)[-/](0[1-9]|1[0-2])[-/]([0-3]\d)[-/]", re.ASCII)
+_DAY = re.compile(r"\s*[\"']?((?:19|20)\d\d-(?:0[1-9]|1[0-2])-[0-3]\d)(?!\d)", re.ASCII)
+_DAY_FIELDS = frozenset({"date", "publishdate", "pubdate", "published", "updated", "lastmod", "last-modified-at", "modified"})
 
 
 def _range(match: re.Match[str]) -> str:
@@ -198,6 +208,27 @@ def evidence_in_title(excerpt: Excerpt, names: Names, products: frozenset[str]) 
 def evidence_in_sentence(excerpt: Excerpt, names: Names, products: frozenset[str]) -> tuple[Evidence, ...]:
     """The releases that a sentence names beside a product: what it says holds for them."""
     return tuple(_evidence_in_text(excerpt, "sentence", names, products))
+
+
+def dated_evidence(path: str, fields: Iterable[tuple[str, Excerpt]]) -> tuple[Evidence, ...]:
+    """The day (ISO 8601) that a post is of, by its path or its fields, the latest of them. Its name is ``*``: it bounds the
+    releases of all products.
+    """
+    if _POST.search(path) is None:
+        return ()
+    days: list[tuple[str, Span]] = []
+    if (match := _DAY_IN_PATH.search(path)) is not None:
+        days.append(("-".join(match.groups()), Span(path, 1, 1, 1, 1)))
+    for name, excerpt in fields:
+        match = _DAY.match(excerpt.text)
+        if match is not None and name.strip().lower().replace("_", "-") in _DAY_FIELDS:
+            days.append((match[1], excerpt.span(match.start(1), match.end(1))))
+    return (Evidence("*", *_latest(days)),) if days else ()
+
+
+def _latest(days: Iterable[tuple[str, Span]]) -> tuple[str, str, Span]:
+    day, span = max(days, key=lambda item: item[0])
+    return day, "date", span
 
 
 def may_declare(text: str) -> bool:

@@ -159,7 +159,7 @@ _END = re.compile(
 )
 _MARK = re.compile(
     r"^\W*(?:(?:this|it|flag|option|field)\s+(?:is|was|has\s+been)\s+)?(?:removed?|deprecated|obsolete|legacy|gone|no\s+longer|unsupported"
-    r"|old\b|delete|drop(?:ped)?|(?:not\s+)?needed\s+(?:only\s+)?(?:before|until|for\s+old)|(?:only\s+)?(?:before|until|up\s+to)\s+v?\d"
+    r"|old\b|delete|drop(?:ped)?|(?:not\s+)?needed\s+(?:only\s+)?(?:before|until|for\s+old)"
     r"|(?:已|已经|被)?(?:废弃|弃用|移除|删除|过时|过期)|不再|旧版|老版|需要?删除|去掉)",
     re.IGNORECASE,
 )

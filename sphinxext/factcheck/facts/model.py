@@ -597,18 +597,40 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """What is released together: Kubernetes, etcd. *releases*: one for each series that facts are known of, in order."""
+    """What is released together: Kubernetes, etcd. *releases*: one for each series that facts are known of, in order. *released*:
+    the day (ISO 8601) of the first release of a series, in order.
+    """
 
     name: str
     title: str = ""
     aliases: tuple[str, ...] = ()
     releases: tuple[Version, ...] = ()
+    released: tuple[tuple[Version, str], ...] = ()
     distributions: tuple[str, ...] = ()
     paths: tuple[KnownPath, ...] = ()
     resources: tuple[Resource, ...] = ()
     terms: tuple[KnownTerm, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+
+    def until(self, day: str) -> VersionRange | None:
+        """The releases that there could be on *day* (ISO 8601); ``None`` if it is not known, or all that are known.
+
+        A day before the first that is known gives all releases before that.
+        """
+        later = next((release for release, released in self.released if released > day), None)
+        return VersionRange(removed=later) if later is not None else None
+
+    def around(self, day: str) -> VersionRange | None:
+        """The series that were in use on *day* (ISO 8601): from the newest of a year before to the newest, or all before the
+        first that is known; ``None`` if it is not known.
+        """
+        until = self.until(day)
+        if until is None:
+            return None
+        year_before = f"{int(day[:4]) - 1:04}{day[4:]}"
+        earlier = [release for release, released in self.released if released <= year_before]
+        return VersionRange(max(earlier, default=None), until.removed)
 
     def releases_in(self, wanted: VersionRange) -> tuple[Version, ...]:
         """The known releases in *wanted*; its first one if it is narrower than what is known."""

@@ -98,6 +98,7 @@ class RecordReader:
             title=_text(root, "title"),
             aliases=_texts(root, "aliases"),
             releases=tuple(sorted(self._version(release) for release in _texts(root, "releases"))),
+            released=tuple(sorted((self._version(v), str(day)) for v, day in _mapping(root, "released").items())),
             distributions=_texts(root, "distributions"),
             paths=tuple(self._path(item) for item in _mappings(root, "paths")),
             resources=tuple(self._resource(item) for item in _mappings(root, "resources")),

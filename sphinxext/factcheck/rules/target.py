@@ -47,6 +47,11 @@ class Target:
         return self.product.releases_in(self.range)
 
     @property
+    def is_dated(self) -> bool:
+        """Whether only the date of a page tells: any release of that time may be meant."""
+        return self.evidence is not None and self.evidence.what == "date"
+
+    @property
     def clause(self) -> Message:
         """Why these releases, for a message."""
         match self.origin:
@@ -57,7 +62,7 @@ class Target:
                     "{what} says {product} {range}",
                     what=what_clause(self.evidence),
                     product=self.product.name,
-                    range=str(parse_range(self.evidence.version)),
+                    range=str(parse_range(self.evidence.version) if not self.is_dated else self.range),
                 )
             case Origin.DIRECTORY:
                 return message(
@@ -95,6 +100,8 @@ def what_clause(evidence: Evidence) -> Message:
             return message("the path of the page")
         case "field list":
             return message("the field at the top of the page")
+        case "date":
+            return message("the date of the page, {day},", day=evidence.version)
         case "sentence":
             return message("the sentence")
         case "declaration":
@@ -130,6 +137,9 @@ def target_of(
                 if assumed is not None and wanted.removed is None and wanted.overlaps(assumed):
                     wanted = wanted.intersection(assumed)  # what a page needs at least, the site may be far beyond
                 return Target(product, wanted, origin, item, assumed, directory)
+    for item in claim.scope.page:
+        if item.what == "date" and (dated := _range_on(product, item.version, assumed)) is not None:
+            return Target(product, dated, Origin.PAGE, item, assumed, directory)
     if assumed is not None:
         return _assumed(product, assumed, directory)
     return Target(product, EVERY, Origin.NOBODY)
@@ -137,6 +147,14 @@ def target_of(
 
 def _assumed(product: Product, assumed: VersionRange, directory: str) -> Target:
     return Target(product, assumed, Origin.DIRECTORY if directory else Origin.SITE, site=assumed, directory=directory)
+
+
+def _range_on(product: Product, day: str, assumed: VersionRange | None) -> VersionRange | None:
+    """The releases that a page of *day* can speak of: the *assumed* ones that there were, or else those in use then."""
+    until = product.until(day)
+    if until is None:
+        return None
+    return assumed.intersection(until) if assumed is not None and assumed.overlaps(until) else product.around(day)
 
 
 def _range_of(product: Product, applicability: Applicability, facts: FactBase) -> VersionRange | None:

@@ -24,10 +24,14 @@ JudgedCase = FlagCase | DefaultCase | CommandCase | NameCase | PortCase | FieldC
 
 
 def wrong_somewhere(releases: Releases, target: Target) -> bool:
-    """Whether what the claim says is wrong in a release that somebody named, or, if nobody did, in the newest that is known."""
+    """Whether what the claim says is wrong in a release that somebody named, or, if nobody did, in the newest that is known; of a
+    dated page, in all of its time.
+    """
     if target.origin is Origin.NOBODY:
         known = (*releases.present, *releases.absent)
         return bool(releases.absent) and max(known) in releases.absent
+    if target.is_dated:
+        return bool(releases.absent) and not releases.present
     return bool(releases.absent)
 
 
