@@ -37,6 +37,19 @@ def test_applies_to_in_a_remediation_ends_with_it() -> None:
     [
         (f"Kubernetes 1.18\n===============\n\n{FLAG}", "page.rst", ("kubernetes", "1.18", "title")),
         (f":kubernetes: 1.18.3\n\n{FLAG}", "page.rst", ("kubernetes", "1.18.3", "field list")),
+        (f"Kubernetes 1.18+\n================\n\n{FLAG}", "page.rst", ("kubernetes", ">=1.18", "title")),
+        (f"Kubernetes 1.18 and later\n=========================\n\n{FLAG}", "page.rst", ("kubernetes", ">=1.18", "title")),
+        (f"Kubernetes 1.24 之前\n====================\n\n{FLAG}", "page.rst", ("kubernetes", "<1.24", "title")),
+        (f"v1.10.0 版本 Kubernetes\n=======================\n\n{FLAG}", "page.rst", ("kubernetes", "1.10.0", "title")),
+        (f":kubernetes_version: 1.16-1.22\n\n{FLAG}", "page.rst", ("kubernetes", ">=1.16,<=1.22", "field list")),
+        (f':k8s: "1.20+"\n\n{FLAG}', "page.rst", ("k8s", ">=1.20", "field list")),
+        (f":k8s: >=1.20,<1.22\n\n{FLAG}", "page.rst", ("k8s", ">=1.20,<1.22", "field list")),
+        (f":kubernetes: v1.20 或更高版本\n\n{FLAG}", "page.rst", ("kubernetes", ">=1.20", "field list")),
+        (f":min-kubernetes-server-version: v1.20\n\n{FLAG}", "page.rst", ("kubernetes", ">=1.20", "field list")),
+        (f"This guide is for Kubernetes 1.16.\n\n{FLAG}", "page.rst", ("kubernetes", "1.16", "declaration")),
+        (f"本文基于 Kubernetes v1.16.6 版本。\n\n{FLAG}", "page.rst", ("kubernetes", "1.16.6", "declaration")),
+        (FLAG, "install-k8s_v1.20.rst", ("k8s", "1.20", "path")),
+        (FLAG, "release-1.9/k8s.rst", ("k8s", "1.9", "path")),
         (FLAG, "k8s/1.18/page.rst", ("k8s", "1.18", "path")),
         (FLAG, "docs/v1.18/page.rst", ("kube-scheduler", "1.18", "path")),
     ],
@@ -49,8 +62,6 @@ def test_releases_that_the_page_names(text: str, path: str, expected: tuple[str,
 @pytest.mark.parametrize(
     "text",
     [
-        f"Kubernetes 1.18 and later\n=========================\n\n{FLAG}",
-        f"Kubernetes 1.18+\n================\n\n{FLAG}",
         f"A page\n======\n\nWe use Kubernetes 1.18.10 here.\n\n{FLAG}",
     ],
 )
@@ -190,3 +201,56 @@ def test_pages_that_may_hold_claims(source: bytes) -> None:
 @pytest.mark.parametrize("source", [b"", b"Title\n=====\n\nSome words, 12 of them - and *more*.\n\n- an item\n"])
 def test_pages_that_cannot(source: bytes) -> None:
     assert not may_hold_claims(source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"A\n=\n\n**Removed**: since v1.31 it is gone.\n\n{FLAG}",
+        f"A\n=\n\n.. warning::\n\n   This guide is outdated.\n\n{FLAG}",
+        f"A\n=\n\n.. deprecated:: 1.2\n   Use another.\n\n{FLAG}",
+        f"A\n=\n\n本文已过时。\n\n{FLAG}",
+        f"Deprecated flags\n================\n\n{FLAG}",
+        f"Migrating from dockershim\n=========================\n\n{FLAG}",
+        "Remove these flags of kubelet:\n\n* ``--port=0``\n",
+        "The kubelet command line shall not contain:\n\n* ``--port=0``\n",
+        "::\n\n  # Kubernetes 1.17 and below\n  kubelet --port=0\n",
+        "::\n\n  kubelet --port=0  # removed in 1.24\n",
+        ".. code-block:: sh\n\n  b. Remove the following arguments from it:\n  kubelet --port=0\n",
+    ],
+)
+def test_what_is_said_to_be_gone(text: str) -> None:
+    found = page_claims(text).claims
+    assert found
+    assert {claim.stance for claim in found} == {Stance.ACKNOWLEDGED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"A\n=\n\nOne.\n\nTwo.\n\nThree.\n\n**Removed**: since v1.31 it is gone.\n\nB\n-\n\n{FLAG}",
+        f"A\n=\n\nB\n-\n\n**Removed**: since v1.31 it is gone.\n\nC\n-\n\n{FLAG}",
+        f"Remove these flags of kubelet:\n\n* ``--v=0``\n\nNow start it.\n\n{FLAG}",
+        "::\n\n  # Kubernetes 1.17 and below\n\n  kubelet --port=0\n",
+        "::\n\n  # remove it\n  true\n  # start it\n  kubelet --port=0\n",
+    ],
+)
+def test_what_is_gone_ends(text: str) -> None:
+    assert page_claims(text).claims[-1].stance is Stance.ADVICE
+
+
+def test_the_sentence_before_a_list_names_whom_its_items_are_about() -> None:
+    found = page_claims(
+        "kube-proxy\n==========\n\nThe kubelet takes flags such as:\n\n* ``--port=0``\n* ``--config``\n\n``--v`` is common.\n"
+    )
+    assert [claim.subject and claim.subject.name for claim in found.claims] == ["kubelet", "kubelet", None]
+
+
+def test_the_sentence_before_a_block_names_its_release() -> None:
+    found = page_claims("For Kubernetes 1.18 and older::\n\n  kubelet --port=0\n\nThen::\n\n  kubelet --port=0\n").claims
+    assert [[e.version for e in claim.scope.block] for claim in found] == [["<=1.18"], []]
+
+
+def test_a_field_tells_what_a_page_applies_to() -> None:
+    (claim,) = page_claims(f":applies-to: kubernetes >=1.20; kubeadm\n\n{FLAG}").claims
+    assert claim.scope.applies_to == ("kubernetes >=1.20; kubeadm",)

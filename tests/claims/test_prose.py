@@ -4,7 +4,7 @@ import pytest
 
 from sphinxext.factcheck.claims.model import ComponentClaim, FieldClaim, FlagClaim, How, NameClaim, PortClaim, Stance, Subject
 
-from .claims import claims_of, flag, node_path, port, resource, span
+from .claims import claims_of, flag, node_path, page_claims, port, resource, span
 
 SCHEDULER = Subject("kube-scheduler", How.SENTENCE)
 
@@ -129,7 +129,6 @@ def test_paths_in_running_text() -> None:
         "``--port=0`` was removed from kube-scheduler in 1.24.",
         "kube-scheduler no longer has ``--port=0``.",
         "Before 1.23 kube-scheduler took ``--port=0``.",
-        "kube-scheduler: use ``--secure-port`` instead of ``--port=0``.",
         "Ensure that ``--port=0`` of kube-scheduler is not set.",
         "kube-scheduler 已移除 ``--port=0`` 。",
         "kube-scheduler 不再支持 ``--port=0`` 。",
@@ -178,3 +177,43 @@ def test_flags_are_corrected_by_the_commands_of_the_page() -> None:
 
 def test_who_connects_has_flags_of_his_own() -> None:
     assert claims_of("You can connect to the Prometheus server using ``--insecure``.") == [flag(None, 1, 50, "--insecure")]
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "advised"),
+    [
+        ("kube-scheduler: use ``--secure-port`` instead of ``--port``.", "port", "secure-port"),
+        ("kube-scheduler: instead of ``--port`` use ``--secure-port``.", "port", "secure-port"),
+        ("In kube-scheduler ``--port`` was removed, use ``--secure-port``.", "port", "secure-port"),
+        ("The ``--port`` flag of kube-scheduler is deprecated; please set the ``--secure-port`` flag.", "port", "secure-port"),
+        ("kube-scheduler 的 ``--port`` 已废弃，请使用 ``--secure-port``。", "port", "secure-port"),
+        ("kube-scheduler 的 ``--port`` 已移除，改用 ``--secure-port``。", "port", "secure-port"),
+    ],
+)
+def test_one_thing_is_gone_and_another_advised(text: str, gone: str, advised: str) -> None:
+    stances = {claim.name: claim.stance for claim in claims_of(text) if isinstance(claim, FlagClaim)}
+    assert stances == {gone: Stance.ACKNOWLEDGED, advised: Stance.ADVICE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Before 1.23, use ``--port`` of kube-scheduler, which was removed later.",
+        "You no longer use ``--port`` of kube-scheduler.",
+        "Start kube-scheduler without the ``--port`` flag.",
+        "Run kube-scheduler, but omit ``--port``.",
+        "kube-scheduler 启动时去掉 ``--port`` 参数。",
+        "Disable ``--port``, ``--address`` and ``--insecure-port`` of kube-scheduler.",
+        "kube-scheduler 在 1.24 之前使用 ``--port``。",
+        "In old clusters kube-scheduler takes ``--port``.",
+        "kube-scheduler exits with ``unknown flag: --port``, an unknown flag.",
+        "kube-scheduler 的旧参数 ``--port`` 还能看到。",
+    ],
+)
+def test_what_is_not_advised(text: str) -> None:
+    assert {claim.stance for claim in claims_of(text)} <= {Stance.ACKNOWLEDGED}
+
+
+def test_a_sentence_names_its_release() -> None:
+    found = page_claims("With Kubernetes 1.20, kube-scheduler takes ``--port=0``.\n\nkube-scheduler takes ``--port=0``.\n").claims
+    assert [[(e.version, e.what) for e in claim.scope.block] for claim in found] == [[("1.20", "sentence")], []]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..pages.model import CodeBlock, Line
 from .command import claims_of_arguments, words_of
@@ -63,7 +64,11 @@ _RULE = re.compile(r"^\s*-[A-Z] [A-Z]")
 """A rule as iptables prints it."""
 _KEY = re.compile(r"^\s*(?:-\s+)?[\"']?[A-Za-z_][\w./-]*[\"']?:(?:\s|$)")
 _ITEM = re.compile(r"^\s*-\s+\S")
-_DIFF = re.compile(r"^[-+](?![-+]{2}\s)(?=\s|\S)")
+_DIFFS = frozenset({"diff", "udiff", "patch"})
+_HEAD = re.compile(r"@@ |\+\+\+(?:\s|$)|---(?:\s|$)|diff\s|index [0-9a-f]|\d+(?:,\d+)?[acd]\d+")
+_REMOVED_IN_DIFF = re.compile(r"-(?!--(?:\s|$))|<\s")
+_REMOVED_IN_CHANGE = re.compile(r"-(?! |--)")
+"""A list of YAML may stand in a change without a mark before what stays."""
 _NESTING = 4
 
 Result = Claim | str
@@ -74,33 +79,39 @@ def claims_of_block(block: CodeBlock, context: Context) -> Iterator[Result]:
     """The claims of *block*, or one reason why none were looked for in it."""
     language = block.language.strip().lower()
     context = replace(context, caption=block.caption, filename=block.filename)
-    if language in ("diff", "udiff", "patch") or block.directive == "change":
-        kept = _new_side(block.lines)
-        yield from _old_side(block.lines, language, context)
-        yield from claims_of_lines(kept, context, "" if language in ("diff", "udiff", "patch") else language)
+    if language in _DIFFS or block.directive == "change" or (language in _ANY and _is_diff(block.lines)):
+        removed = _REMOVED_IN_DIFF if block.directive != "change" else _REMOVED_IN_CHANGE
+        inner = "" if block.directive != "change" or language in _DIFFS else language
+        yield from _old_side(block.lines, removed, inner, context)
+        yield from claims_of_lines(_new_side(block.lines, removed), context, inner)
         return
     yield from claims_of_lines(block.lines, context, language)
 
 
-def _is_removed(line: Line) -> bool:
-    return line.text.startswith("-") and not line.text.startswith(("- ", "---"))
+def _is_diff(lines: Sequence[Line]) -> bool:
+    """Whether *lines*, which nobody calls one, are a diff: the heads of its parts tell."""
+    heads = sum(1 for line in lines[:200] if _HEAD.match(line.text))
+    return heads > 0 and any(line.text.startswith(("-", "<")) and not _HEAD.match(line.text) for line in lines)
 
 
-def _new_side(lines: Sequence[Line]) -> tuple[Line, ...]:
-    kept = [line for line in lines if not _is_removed(line) and not line.text.startswith(("@@", "+++", "diff ", "index "))]
+def _new_side(lines: Sequence[Line], removed: re.Pattern[str]) -> tuple[Line, ...]:
+    kept = [line for line in lines if not removed.match(line.text) and not _HEAD.match(line.text)]
     # A proper diff has a space before what stays; some authors leave it out.
-    proper = all(line.text.startswith(("+", " ")) for line in kept if line.text)
-    marks = ("+", " ") if proper else ("+",)
-    return tuple(
-        Line(line.text[1:], line.path, line.number, line.column + 1) if line.text.startswith(marks) else line for line in kept
-    )
+    proper = all(line.text.startswith(("+", " ", ">")) for line in kept if line.text)
+    marks = ("+", "> ", " ") if proper else ("+", "> ")
+
+    def plain(line: Line) -> Line:
+        mark = next((mark for mark in marks if line.text.startswith(mark)), "")
+        return Line(line.text[len(mark) :], line.path, line.number, line.column + len(mark)) if mark else line
+
+    return tuple(map(plain, kept))
 
 
-def _old_side(lines: Sequence[Line], language: str, context: Context) -> Iterator[Result]:
+def _old_side(lines: Sequence[Line], removed: re.Pattern[str], language: str, context: Context) -> Iterator[Result]:
     """What a change takes away: told apart, never judged."""
-    removed = tuple(Line(line.text[1:], line.path, line.number, line.column + 1) for line in lines if _is_removed(line))
-    if removed:
-        yield from (r for r in claims_of_lines(removed, context.acknowledged(), language) if not isinstance(r, str))
+    old = tuple(Line(line.text[1:], line.path, line.number, line.column + 1) for line in lines if removed.match(line.text))
+    if old:
+        yield from (r for r in claims_of_lines(old, context.acknowledged(), language) if not isinstance(r, str))
 
 
 def claims_of_lines(lines: tuple[Line, ...], context: Context, language: str = "", nesting: int = 0) -> Iterator[Result]:
@@ -146,6 +157,8 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str, *, outermo
                     yield from claims_of_settings(edited, _edited(command.excerpt.lines, context))
         case "script":
             yield from claims_of_script(excerpt, context, strict=language not in _SHELL)
+            if not any("<<" in line.text for line in lines):
+                yield from _heads(lines, context)  # what is to be put into a file, between the commands
         case "flags":
             for line, start in zip(excerpt.lines, excerpt.starts, strict=True):
                 if _BARE_FLAG.match(line.text):
@@ -170,12 +183,21 @@ def _claims_of_yaml(excerpt: Excerpt, context: Context) -> Iterator[Result | Emb
             yield from claims_of_settings(excerpt.lines, context)
         else:
             yield "unparsable-yaml"
+            yield from _heads(excerpt.lines, context)
         return
     for document in documents:
         yield from claims_of_document(document, excerpt, context)
         yield from claims_of_manifest(document.root, excerpt, context)
     if context.settings and not any(re.match(r"\s*kind:", line.text) for line in excerpt.lines):
         yield from claims_of_settings(excerpt.lines, context)
+
+
+def _heads(lines: Sequence[Line], context: Context) -> Iterator[Embedded]:
+    """The first two lines of each manifest in *lines*, which as a whole are no YAML: they tell what it is without the rest."""
+    for pair in pairwise(lines):
+        first, second = pair
+        if first.text.startswith(("apiVersion:", "kind:")) and second.text.startswith(("apiVersion:", "kind:")):
+            yield Embedded(pair, context, "yaml")
 
 
 def _edited(command: Sequence[Line], context: Context) -> Context:

@@ -28,6 +28,8 @@ class Context:
     forwarded: frozenset[int] = frozenset()
     legacy_etcdctl: bool = False
     """Whether the page asks etcdctl for the old API anywhere."""
+    products: frozenset[str] = frozenset()
+    """Names of products, so that a release in a sentence is recognised."""
     caption: str = ""
     filename: str = ""
     terms: Terms = field(default_factory=Terms)

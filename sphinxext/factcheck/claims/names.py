@@ -11,20 +11,34 @@ from .vocabulary import CLIENTS, GENERIC
 __all__ = ["Mention", "Names", "listeners", "sole"]
 
 # How running text spells a name that programs write in one word.
-_SPELLINGS = {"api-server": "apiserver"}
+_SPELLINGS = {
+    "api-server": "apiserver",
+    "api-服务器": "apiserver",
+    "api服务器": "apiserver",
+    "控制器管理器": "controller-manager",
+    "控制管理器": "controller-manager",
+    "调度器": "scheduler",
+}
 
 # Programs that a page about a cluster speaks of in the same breath. Where one of them stands in the sentence too, the flag or
 # port may be theirs.
 _OTHERS = (
     r"kubectl|kubeadm|curl|wget|openssl|ansible(?:-\w+)?|terraform|openstack|playbook|chart|dockerd?|containerd|cri-?o|crictl|nerdctl|podman|helm|minikube|kind|k3s|k0s|rke2?|microk8s|kops|kubespray|hyperkube"
     r"|calico|felix|flannel|cilium|weave|haproxy|nginx|keepalived|envoy|istio|traefik|grafana|thanos|cortex|loki|fluentd|heapster"
-    r"|etcdctl|systemctl|systemd|telegraf|influxdb|pushgateway|promtool|amtool|metrics-server|konnectivity|vault|consul"
+    r"|etcdctl|systemctl|systemd|telegraf|influxdb|pushgateway|promtool|amtool|metrics[- ]server|konnectivity|vault|consul"
     r"|api[- ]server|controller[- ]manager|scheduler"
     r"|[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_](?:server|proxy|manager|controller|agent|exporter|operator|adapter|gateway|scheduler"
     r"|daemon|webhook|provisioner|driver)"
 )
 _CLIENTS = CLIENTS | {"kubectl", "kubeadm", "helm", "crictl", "systemctl", "systemd", "amtool"}
 _BEFORE, _AFTER = r"(?<![A-Za-z0-9_./@:-])", r"(?:s|'s)?(?![A-Za-z0-9_@/-])(?!\.[A-Za-z0-9])"
+# Not the one of Kubernetes, though it has no other name.
+_OF_OTHERS = re.compile(
+    r"(?:\b(?:extensions?|aggregat\w+|custom|sample|openshift|metrics|our|your|own|my|separate|second|other|another|external|virtual"
+    r"|nested|federation|karmada|calico|volcano|hub|secondary|additional|batch|job|task|query|rule|io|i/o|cpu|disk|process|nova|cron"
+    r"|package|packet|workflow|airflow|spark|yarn|mesos)(?:'s)?|自定义|聚合|扩展|第二个?|其他|其它|另一个?|任务|进程|多个?)[\s`*-]*$",
+    re.IGNORECASE,
+)
 _OF_KUBERNETES = re.compile(r"(?:kubernetes|k8s|kube)[\s`]*$", re.IGNORECASE)
 # "Prometheus format" is no Prometheus, and who scrapes does not listen.
 _FORMAT = re.compile(
@@ -114,7 +128,7 @@ class Names:
             if name == "prometheus" and _FORMAT.match(text, match.end()):
                 continue
             generic = self._key(name) in GENERIC
-            if generic and not self._generic:
+            if generic and (not self._generic or _OF_OTHERS.search(text, max(0, match.start() - 24), match.start())):
                 found.append(Mention(name, match.start(), match.end(), certain=False, known=False))
                 continue
             certain = terse or not generic or _OF_KUBERNETES.search(text, 0, match.start()) is not None

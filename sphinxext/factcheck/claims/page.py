@@ -15,7 +15,9 @@ from .context import Context, Embedded
 from .defaults import defaults_in_table
 from .excerpt import Excerpt
 from .excuses import LineIgnore, ignores_in_code, ignores_in_comment, ignores_in_field, ignores_in_options, is_example
-from .listing import claims_of_item, is_item
+from .language import SAMPLE, is_foreign
+from .listing import claims_of_item
+from .listing import is_item as lists_a_port
 from .model import (
     Claim,
     ComponentClaim,
@@ -33,8 +35,17 @@ from .model import (
 )
 from .names import Names, sole
 from .prose import claims_of_runs, claims_of_sentences, is_promising, sentences_of
-from .release import evidence_in, evidence_in_field, evidence_in_list, evidence_in_path, evidence_in_title
-from .stance import is_changelog, leads_to_output, leads_to_removal
+from .release import (
+    declared_evidence,
+    evidence_in,
+    evidence_in_field,
+    evidence_in_list,
+    evidence_in_path,
+    evidence_in_sentence,
+    evidence_in_title,
+    may_declare,
+)
+from .stance import is_changelog, is_past_title, leads_to_output, leads_to_removal, marks_removal, tells_the_end
 from .table import claims_of_table
 from .terms import Terms
 
@@ -51,7 +62,6 @@ _SETTINGS = re.compile(
     r"config-?map|\bcm/|[A-Z]\w+Configuration\b|\bconfig(?:uration)?\.(?:ya?ml|conf|json)\b|配置项", re.IGNORECASE
 )
 _CAPTION_OUTPUT = re.compile(r"\b(?:output|error)\b|输出|报错|错误信息", re.IGNORECASE)
-_GONE_SECTION = re.compile(r"^\s*(?:deprecat\w+|removed|removals?|obsolete|legacy|废弃|弃用|已移除)", re.IGNORECASE)
 _GONE_DIRECTIVES = frozenset({"deprecated", "versionremoved", "versionchanged", "deprecation", "deprecated-removed"})
 _CAPTION_DIRECTIVES = frozenset({"figure", "image", "toctree", "contents", "index", "meta", "graphviz", "mermaid", "uml", "math"})
 _OWN_DIRECTIVES = frozenset({"remediation", "metrics-port-table"})
@@ -61,6 +71,15 @@ _FILE = re.compile(
     r"|/(?:etc|var|opt)/[\w./-]{0,200}(?:default|sysconfig|conf\.d|init\.d|args|cfg|kubernetes)/[\w-]+(?![\w./-])",
     re.ASCII,
 )
+
+_RELEASE = re.compile(r"\d\.\d")
+_OPENING = 2
+"""A note among so many paragraphs at the top of a section speaks of all of it."""
+_OPENING_NODES = 40
+"""Among so many nodes at its top, a page says for which release it is."""
+_COMMENT = re.compile(r"\s*(?:#+|//|<!--|;)\s*(?P<text>\S.*)")
+_ORDER = re.compile(r"\s*(?:[A-Za-z0-9]{1,2}[.)]\s+)?(?P<text>[A-Z][a-z]+(?:\s+\S+){3,30}[:：])\s*$")
+_TRAILING = re.compile(r"\s(?:#|//|<---?|←)\s*(?P<text>\S.*)")
 
 _MAY_HOLD = re.compile(
     rb"(?i)(?:^|[\s`\"'(\[=,:|{>])(?:-{1,2}|\xe2\x80[\x93\x94])[a-z]"  # a flag
@@ -118,16 +137,31 @@ def _settled(claims: list[Claim]) -> list[Claim]:
     return settled
 
 
+def _head(names: set[str]) -> str | None:
+    """The one of *names* that all the others are named after: ``etcd`` of ``etcd``, ``etcdctl`` and ``etcdutl``."""
+    first = min(names, key=len, default=None)
+    return first if first is not None and all(name.startswith(first) for name in names) else None
+
+
 def _attributed(claims: list[Claim], evidence: tuple[Evidence, ...]) -> tuple[list[Claim], tuple[Evidence, ...]]:
     """*claims* and *evidence*, a release that names nobody given to the one component that the page is about, or taken out."""
     names = {c.subject.name for c in claims if c.subject is not None and not c.subject.how.is_guess}
-    name = names.pop() if len(names) == 1 else ""
+    name = _head(names) or ""
 
     def named(items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         return tuple(replace(item, name=item.name or name) for item in items if item.name or name)
 
     scopes = {scope: replace(scope, page=named(scope.page)) for scope in {claim.scope for claim in claims}}
-    return [replace(claim, scope=scopes[claim.scope]) for claim in claims], named(evidence)
+    settled = [replace(claim, scope=scopes[claim.scope]) for claim in claims]
+    if not name:
+        # A page that is kept for a release of something else speaks of what was current then, whichever that was.
+        settled = [
+            replace(claim, stance=Stance.ACKNOWLEDGED)
+            if claim.stance is Stance.ADVICE and not (claim.scope.applies_to or claim.scope.page or claim.scope.block)
+            else claim
+            for claim in settled
+        ]
+    return settled, named(evidence)
 
 
 def _joined(lines: Sequence[Line]) -> Excerpt:
@@ -157,6 +191,21 @@ class _Surroundings:
     nested: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Items:
+    """What the sentence before a list says of its items: whom they are about (one component, or *several*), whether they go."""
+
+    name: str | None
+    several: bool
+    gone: bool
+
+    def introduced(self, context: Context, around: _Surroundings) -> Context:
+        """*context* for an item of the list."""
+        if around.subject is None and (self.name is not None or self.several):
+            context = replace(context, subject=Subject(self.name, How.NEARBY) if self.name is not None else None)
+        return context.acknowledged() if self.gone else context
+
+
 @dataclass(slots=True)
 class _Walker:
     page: Page
@@ -174,6 +223,11 @@ class _Walker:
     forwarded: frozenset[int] = frozenset()
     legacy_etcdctl: bool = False
     gone: bool = False
+    opening: int = _OPENING
+    """How many more paragraphs count as the top of the page or section."""
+    items: _Items | None = None
+    foreign: bool | None = None
+    """Whether the running text is in another language than those that are read; not known before it is asked for."""
     scopes: dict[Scope, Scope] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -191,6 +245,9 @@ class _Walker:
         short = (node.runs for node in self.page.nodes if isinstance(node, Paragraph) and len(node.runs) <= 2)
         texts = (tuple(run.line for run in runs) for runs in short if len({run.line.number for run in runs}) == 1)
         found.extend(evidence_in_list((_joined(lines) for lines in texts), self.names, self.products))
+        for node in self.page.nodes[:_OPENING_NODES]:
+            if isinstance(node, Paragraph):
+                found.extend(self._declared(node))
         self.page_evidence = tuple(found)
         self.evidence.extend(found)
         self.gone = is_changelog(self.page.path, text)
@@ -202,6 +259,17 @@ class _Walker:
         if not lines:
             return ()
         return evidence_in_title(_joined(lines), self.names, self.products)
+
+    def _declared(self, node: Paragraph) -> Iterable[Evidence]:
+        """The releases that a paragraph gives for all of the page."""
+        if not any(_RELEASE.search(run.line.text) for run in node.runs):
+            return
+        if not may_declare(" ".join(run.line.text for run in node.runs)):
+            return
+        for sentence in sentences_of(node.runs, Context(self.names)):
+            first = sentence.runs[0].line
+            said = Excerpt((Line(sentence.text, first.path, first.number, first.column),))
+            yield from declared_evidence(said, self.names, self.products)
 
     def walk(self, nodes: Iterable[Node], around: _Surroundings) -> None:
         """Read *nodes*, siblings in *around*."""
@@ -233,10 +301,7 @@ class _Walker:
                 case Paragraph() if quoted and node.runs and node.runs[0].line.number in quoted:
                     pass  # the reason of an excuse
                 case Paragraph():
-                    if is_promising(node.runs) or self.terms.promise(run.line.text for run in node.runs):
-                        self._add(claims_of_runs(node.runs, self._context(here)))
-                    if is_item(node.runs):
-                        self._add(claims_of_item(node.runs, self._context(here)))
+                    self._paragraph(node, here)
                     lead, direct = node, True
                     continue
                 case CodeBlock():
@@ -251,22 +316,83 @@ class _Walker:
                     self.ignores.extend(ignores_in_field(node))
                     quoted.update(line.number for line in node.lines)
                 case Field():
-                    pass
+                    if not self.sections and node.name.strip().lower().replace("_", "-") == "applies-to":
+                        self.applies_to.append((0, " ".join(line.text for line in node.lines).strip("\"' ")))
+                    continue
+            if not isinstance(node, Directive):
+                self.opening = 0
             direct = False
         if around.nested:
             del self.applies_to[depth:]
 
+    def _paragraph(self, node: Paragraph, around: _Surroundings) -> None:
+        if self.opening:
+            self.opening -= 1
+            if tells_the_end("".join(run.line.text for run in node.runs)):
+                self._end()
+        promising = is_promising(node.runs)
+        text = "".join(run.line.text for run in node.runs[-2:]).rstrip(" *`")
+        is_item = promising and next((run.kind for run in node.runs if run.line.text.strip()), None) is RunKind.LITERAL
+        context = self._context(around)
+        if not is_item:
+            self.items = None
+        elif self.items is not None:
+            context = self.items.introduced(context, around)
+        if promising and self._is_foreign():
+            self.unread.append(
+                Gap("other-language", node.runs[0].line.span(0, len(node.runs[0].line.text)), "", context.scope.ignores)
+            )
+            return
+        if promising or self.terms.promise(run.line.text for run in node.runs):
+            self._add(claims_of_runs(node.runs, context))
+        if lists_a_port(node.runs):
+            self._add(claims_of_item(node.runs, context))
+        if text.endswith((":", "：")) and not is_item:
+            self.items = self._listed(node, context)
+
+    def _is_foreign(self) -> bool:
+        """Whether the running text of the page is in a language in which nobody would notice what is said to be gone."""
+        if self.foreign is None:
+            sample: list[str] = []
+            left = SAMPLE
+            for node in self.page.walk():
+                if isinstance(node, Paragraph) and left > 0:
+                    text = " ".join(run.line.text for run in node.runs if run.kind is RunKind.TEXT)
+                    sample.append(text)
+                    left -= len(text)
+            self.foreign = is_foreign(" ".join(sample))
+        return self.foreign
+
+    def _listed(self, node: Paragraph, context: Context) -> _Items | None:
+        """What the sentence before a list says of its items."""
+        sentences = sentences_of(node.runs, context)
+        if not sentences:
+            return None
+        mentions = sentences[-1].mentions
+        one = sole(mentions)
+        return _Items(
+            one.name if one else None, several=bool(mentions) and one is None, gone=leads_to_removal(sentences[-1].text)
+        )
+
+    def _end(self) -> None:
+        """What follows in this section, or on the page if there is none, is said to be gone."""
+        if self.sections:
+            self.sections[-1].gone = True
+        else:
+            self.gone = True
+
     def _heading(self, node: Heading, around: _Surroundings) -> None:
+        self.opening, self.items = _OPENING, None
         while self.sections and self.sections[-1].level >= node.level:
             self.sections.pop()
         while self.applies_to and self.applies_to[-1][0] >= node.level:
             self.applies_to.pop()
         text = "".join(run.line.text for run in node.runs)
-        sentences = sentences_of(node.runs, Context(self.names), terse=True)
+        sentences = sentences_of(node.runs, Context(self.names, products=self.products), terse=True)
         one = sole([m for s in sentences for m in s.mentions])
         evidence = () if not self.sections else self._titled(node)
         self.evidence.extend(evidence)
-        gone = is_changelog("", text) or _GONE_SECTION.match(text) is not None
+        gone = is_changelog("", text) or is_past_title(text)
         self.sections.append(_Section(node.level, one.name if one else None, evidence, gone))
         self._add(claims_of_sentences(sentences, self._context(around)))
 
@@ -297,6 +423,7 @@ class _Walker:
             self._nearby(around),
             forwarded=self.forwarded,
             legacy_etcdctl=self.legacy_etcdctl,
+            products=self.products,
             terms=self.terms,
         )
 
@@ -323,10 +450,14 @@ class _Walker:
         evidence = evidence_in(excerpt, self.names)
         self.evidence.extend(evidence)
         around = self._optioned(around, node.options, node.line or node.lines[0])
+        if direct and lead is not None:
+            evidence = (*self._announced(lead), *evidence)
         context = self._introduced(self._context(around, evidence), node, around, lead, direct)
         in_code = ignores_in_code(node.lines) if "factcheck-ignore" in excerpt.text else ()
         first = len(self.claims)
         self._add(claims_of_block(node, context), excerpt.whole(), (*context.scope.ignores, *(item.ignore for item in in_code)))
+        if len(self.claims) > first and (gone := _gone_lines(node.lines)):
+            self.claims[first:] = [_acknowledged(claim, gone) for claim in self.claims[first:]]
         if in_code:
             self._excuse_lines(node, in_code, first)
 
@@ -334,13 +465,26 @@ class _Walker:
         """Let the claims from *first* on have the excuses in the comments of *node*; one for the whole page is kept apart."""
         if not is_example(node):
             self.ignores.extend(item.ignore for item in found)
-        lines = [item for item in found if item.ignore.extent is Extent.LINE]
+        by_line: dict[tuple[str, int], list[Ignore]] = {}
+        for item in found:
+            for place in item.lines if item.ignore.extent is Extent.LINE else ():
+                by_line.setdefault(place, []).append(item.ignore)
         for index, claim in enumerate(self.claims[first:], first):
-            place = claim.span.path, claim.span.line
-            here = tuple(item.ignore for item in lines if place in item.lines)
+            here = by_line.get((claim.span.path, claim.span.line))
             if here:
                 scope = replace(claim.scope, ignores=(*here, *claim.scope.ignores))
                 self.claims[index] = replace(claim, scope=self.scopes.setdefault(scope, scope))
+
+    def _announced(self, lead: Paragraph) -> tuple[Evidence, ...]:
+        """The releases that the last sentence before a block names: ``For Kubernetes 1.18:``."""
+        if not any(_RELEASE.search(run.line.text) for run in lead.runs):
+            return ()
+        sentences = sentences_of(lead.runs, Context(self.names))
+        if not sentences:
+            return ()
+        first = sentences[-1].runs[0].line
+        said = Excerpt((Line(sentences[-1].text, first.path, first.number, first.column),))
+        return evidence_in_sentence(said, self.names, self.products)
 
     def _introduced(
         self, context: Context, node: CodeBlock, around: _Surroundings, lead: Paragraph | None, direct: bool
@@ -422,9 +566,35 @@ class _Walker:
             return
         if node.name in _GONE_DIRECTIVES:
             around = replace(around, gone=True)
+            if self.opening and node.name == "deprecated" and node.nodes:
+                self._end()
         if node.name == "change":
             around = replace(around, caption=node.argument)
         self.walk(node.nodes, around)
+
+
+def _gone_lines(lines: Sequence[Line]) -> frozenset[tuple[str, int]]:
+    """The lines of a block of which its own comments say that they are old, or to be removed: those below, up to the next blank
+    line or comment, or the one that the comment ends.
+    """
+    found: list[Line] = []
+    below = False
+    for line in lines:
+        text = line.text[:400]
+        if not text.strip():
+            below = False
+        elif (match := _COMMENT.match(text) or _ORDER.match(text)) is not None:
+            below = leads_to_removal(match["text"])
+        elif below or ((end := _TRAILING.search(text)) is not None and marks_removal(end["text"])):
+            found.append(line)
+    return frozenset((line.path, line.number) for line in found)
+
+
+def _acknowledged(claim: Claim, gone: frozenset[tuple[str, int]]) -> Claim:
+    """*claim*, said to be gone if it stands on one of the lines in *gone*."""
+    if claim.stance is Stance.ADVICE and (claim.span.path, claim.span.line) in gone:
+        return replace(claim, stance=Stance.ACKNOWLEDGED)
+    return claim
 
 
 def is_about_kubernetes(page: Page) -> bool:

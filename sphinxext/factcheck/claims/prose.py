@@ -14,12 +14,13 @@ from .defaults import defaults_in_sentence, may_state_default
 from .excerpt import Excerpt
 from .model import Claim, ComponentClaim, FieldClaim, FlagClaim, How, NameClaim, PortClaim, Subject
 from .names import Mention, listeners, sole
+from .release import evidence_in_sentence
 from .shell import is_command
-from .stance import is_acknowledged
+from .stance import goes_on, is_acknowledged, is_advised, is_refused
 
 __all__ = ["Sentence", "claims_of_runs", "claims_of_sentences", "is_promising", "sentences_of"]
 
-_END = re.compile(r"(?:[.!?](?=\s+[^a-z\s])|[。！？；]|[.!?]$)\s*", re.DOTALL)
+_END = re.compile(r"(?:[.!?](?=\s+(?:[^a-z\s]|$))|[。！？；]|[.!?]$)\s*", re.DOTALL)
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|no|approx|incl|min|max)|\b[A-Z])\.$", re.IGNORECASE)
 _PORT = re.compile(
     r"(?:\bports?\b(?:\s+(?:number|is|are|of|range|numbers|was|to))*\s*[:=]?\s*|端口(?:号)?\s*(?:为|是|：|:|=|改为|设置为|默认为|默认是)?\s*)(?P<after>\d{2,5})(?P<more>(?:\s*(?:,|/|and|or|、|和|及|或)\s*\d{2,5})*)(?![\d:%-]|\.\d|\w)"
@@ -40,9 +41,17 @@ _CLOSES = re.compile(
     r"|关闭|关掉|禁用|停用|屏蔽|拒绝|失败|无法|不通",
     re.IGNORECASE,
 )
+# Somebody's program without a name: not the one that the text before was about.
+_ANOTHER = re.compile(
+    r"\b(?:our|your|my|their|another|other|custom|third-party)\s+(?:\w+\s+){0,2}"
+    r"(?:proxy|proxies|servers?|services?|applications?|apps?|programs?|exporters?|controllers?|operators?|agents?|daemons?)\b"
+    r"|(?:自己|我们|其他|其它|另一个?|第三方)的?(?:代理|服务|应用|程序|组件|服务器)",
+    re.IGNORECASE,
+)
 _CONNECTS = re.compile(r"\b(?:connect(?:s|ing)? to|access(?:ing)?|log(?:ging)? in)\b|连接到", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+", re.ASCII)
 _FLAGS = re.compile(r"--?[A-Za-z]")
+_RELEASE = re.compile(r"\d\.\d")
 _NUMBER = re.compile(r"\d{4,5}", re.ASCII)  # a shorter one may be the status of an answer
 _KUBECTL_NOISE = frozenset({"kube-system", "kube-public", "kube-node-lease"})
 
@@ -83,7 +92,7 @@ class Sentence:
         """
         mentions = listeners(self.mentions) if listener else self.mentions
         if not mentions:
-            return context.subject
+            return None if _ANOTHER.search(self.text) else context.subject
         one = sole(mentions)
         if one is None:
             return None
@@ -111,6 +120,19 @@ def _groups(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
         index = end
 
 
+def _placed(runs: Sequence[Run]) -> Iterator[tuple[int, tuple[Run, ...], str]]:
+    """The groups of *runs* with their text, and where it stands in the text of the sentence."""
+    previous: Run | None = None
+    start = 0
+    for group in _groups(runs):
+        if previous is not None and previous.line.number != group[0].line.number:
+            start += 1
+        text = " ".join(run.line.text for run in group)
+        yield start, group, text
+        start += len(text)
+        previous = group[-1]
+
+
 def sentences_of(runs: Sequence[Run], context: Context, *, terse: bool = False) -> tuple[Sentence, ...]:
     """The sentences of a paragraph. A full stop in a literal ends none."""
     sentences: list[Sentence] = []
@@ -130,7 +152,7 @@ def sentences_of(runs: Sequence[Run], context: Context, *, terse: bool = False) 
         for match in _END.finditer(text):
             if match[0].startswith(".") and _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start() + 1]):
                 continue
-            if match.end() == len(text) and match[0][0] in ".!?" and not _ends_line(run, runs):
+            if match.end() == len(text) and match[0] in ".!?" and not _ends_line(run, runs):
                 continue
             current.append(_part(run, start, match.end()))
             start = match.end()
@@ -158,13 +180,11 @@ def _part(run: Run, start: int, end: int) -> Run:
 def _sentence(runs: tuple[Run, ...], context: Context, terse: bool) -> Sentence:
     parts: list[str] = []
     mentions: list[Mention] = []
-    previous: Run | None = None
     length = 0
-    for group in _groups(runs):
-        if previous is not None and previous.line.number != group[0].line.number:
+    for start, group, text in _placed(runs):
+        if start > length:
             parts.append(" ")
-            length += 1
-        text = " ".join(run.line.text for run in group)
+        length = start
         kind = group[0].kind
         literal = kind is RunKind.LITERAL or (
             kind is RunKind.ROLE and not group[0].name.startswith(("ref", "doc", "fact:", "download"))
@@ -184,7 +204,6 @@ def _sentence(runs: tuple[Run, ...], context: Context, terse: bool) -> Sentence:
             shown = " " * len(text)
         parts.append(shown)
         length += len(shown)
-        previous = group[-1]
     return Sentence(runs, "".join(parts), tuple(mentions))
 
 
@@ -206,9 +225,11 @@ def claims_of_sentences(sentences: Sequence[Sentence], context: Context) -> Iter
     """The claims of sentences that follow one another. What one is about, the next may be about, too."""
     around = context
     before: Sequence[Run] = ()
+    said = ""
     for sentence in sentences:
-        yield from _claims_of_sentence(sentence, around, before)
-        before = sentence.runs
+        here = around.acknowledged() if said and goes_on(sentence.text, said) else around
+        yield from _claims_of_sentence(sentence, here, before)
+        before, said = sentence.runs, sentence.text
         if (named := sole(sentence.mentions)) is not None and (around.subject is None or around.subject.how.is_guess):
             around = around.about(named.name, How.NEARBY)
 
@@ -218,11 +239,16 @@ def _claims_of_sentence(sentence: Sentence, context: Context, before: Sequence[R
     named = context.terms.promise((sentence.text,))
     if not named and not is_promising(sentence.runs) and not (before and may_state_default(sentence.runs)):
         return
-    if is_acknowledged(sentence.text):
+    if _RELEASE.search(sentence.text):
+        first = sentence.runs[0].line
+        said_of = Excerpt((Line(sentence.text, first.path, first.number, first.column),))
+        evidence = evidence_in_sentence(said_of, context.names, context.products)
+        context = replace(context, scope=replace(context.scope, block=(*context.scope.block, *evidence))) if evidence else context
+    advice = context
+    if gone := is_acknowledged(sentence.text):
         context = context.acknowledged()
     if named:
-        said = [run.line for run in sentence.runs if run.kind in (RunKind.TEXT, RunKind.LITERAL)]
-        yield from context.terms.claims(said, context.stance, context.scope, sentence.text)
+        yield from context.terms.claims_of_sentence(sentence.runs, context.stance, context.scope, sentence.text)
     about = sentence.subject(context)
     if about is not None and about.how in (How.SENTENCE, How.NEARBY) and _CONNECTS.search(sentence.text):
         about = None  # whoever connects has flags of his own
@@ -234,7 +260,7 @@ def _claims_of_sentence(sentence: Sentence, context: Context, before: Sequence[R
     if _CLOSES.search(sentence.text):
         listening = listening.acknowledged()  # a port that is to be closed, or is
     yield from defaults_in_sentence(sentence.runs, spoken, before)
-    for group in _groups(sentence.runs):
+    for start, group, _ in _placed(sentence.runs):
         kind = group[0].kind
         if kind is RunKind.TEXT:
             for run in group:
@@ -244,7 +270,12 @@ def _claims_of_sentence(sentence: Sentence, context: Context, before: Sequence[R
         elif kind is RunKind.ROLE:
             yield from _claims_of_role(group[0], spoken, sentence, listening)
         elif kind is RunKind.LITERAL:
-            yield from _claims_of_literal(Excerpt(tuple(run.line for run in group)), sentence, spoken, listening)
+            inner, port = spoken, listening
+            if gone and is_advised(sentence.text, start):
+                inner = replace(spoken, stance=advice.stance)
+            elif not gone and is_refused(sentence.text, start):
+                inner, port = spoken.acknowledged(), listening.acknowledged()
+            yield from _claims_of_literal(Excerpt(tuple(run.line for run in group)), sentence, inner, port)
 
 
 def _claims_of_text(line: Line, context: Context) -> Iterator[PortClaim]:

@@ -15,7 +15,7 @@ from .names import Names
 
 __all__ = [
     "declared_evidence", "evidence_in", "evidence_in_field", "evidence_in_list", "evidence_in_path", "evidence_in_sentence",
-    "evidence_in_title",
+    "evidence_in_title", "may_declare",
 ]  # fmt: skip
 
 _VERSION = r"v?(?P<version>\d++\.\d++(?:\.\d++)?+)"
@@ -36,6 +36,7 @@ _GITHUB = re.compile(rf"github\.com/[\w.-]+/(?P<name>[\w.-]+)/releases/download/
 _KUBERNETES_VERSION = re.compile(rf"(?:\bkubernetesVersion:\s*[\"']?|--kubernetes-version[= ][\"']?){_VERSION}", re.ASCII)
 _SEGMENT = re.compile(r"(?:v|(?:release|version|ver|stable|branch)[-_]?v?)?(\d+\.\d+(?:\.\d+)?)(?:\.x)?", re.ASCII)
 _STEM = re.compile(r"[-_](?:v|release[-_])(\d+\.\d+(?:\.\d+)?)(?:\.x)?\.\w+$", re.ASCII)
+_HEAD = re.compile(r"v(\d+\.\d+(?:\.\d+)?)(?:\.x)?[-_]", re.ASCII)
 _NAMED_SEGMENT = re.compile(
     r"(?<![A-Za-z0-9])(?P<name>[A-Za-z][A-Za-z0-9]*)[-_ ]?[vV]?(?P<version>\d+\.\d+(?:\.\d+)?)(?![\w.]*\d)", re.ASCII
 )
@@ -56,7 +57,7 @@ _RELEASES = re.compile(
       |(?P<after>(?:\b(?:since|from|starting\ (?:with|from|in)|as\ of|requires?|at\ least|minimum)\b|自从?|从|至少)\s*))?
     (?:\bthe\s+)?
     (?:
-      (?<![\w./-])(?P<name>[A-Za-z][\w-]{{0,60}})[\s`]{{0,4}}
+      (?<![\w./-])(?![vV]\d)(?P<name>[A-Za-z](?:[\w-]{{0,59}}\w)?)[\s`_-]{{0,4}}
       (?:(?:versions?|releases?|版本|集群|cluster)\s*(?:为|是|[:：=])?\s?|[:：=]\s?)?[`\s(（]{{0,4}}
       (?P<operator>>=|<=|==|>|<|≥|≤|~)?\s?{_FIRST}
       (?:\s*(?:版本?|versions?|releases?))?
@@ -68,7 +69,7 @@ _RELEASES = re.compile(
 )
 _VALUE = re.compile(
     rf"\s*(?P<operator>>=|<=|==|>|<|≥|≤|~)?\s*{_FIRST}(?:\s*(?:版本?|versions?|releases?))?"
-    rf"(?:\s*(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?:-|–|~|to\b|through\b|到|至)\s*{_LAST}))?\s*",
+    rf"(?:\s*(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?:-|–|~|to\b|through\b|到|至)\s*{_LAST}))?(?:\s*版本?)?\s*",
     re.IGNORECASE | re.ASCII,
 )
 _RANGE = re.compile(r"\s*(?:(?:>=|<=|==|~=|>|<)\s*[vV]?\d+(?:\.\d+){1,2}\s*(?:,\s*|$)){1,2}", re.ASCII)
@@ -178,7 +179,7 @@ def evidence_in_path(path: str, title: str, names: Names, products: frozenset[st
     if pinned:
         return pinned
     found = [match[1] for segment in segments[:-1] if (match := _SEGMENT.fullmatch(segment))]
-    if (stem := _STEM.search(segments[-1])) is not None:
+    if (stem := _STEM.search(segments[-1]) or _HEAD.match(segments[-1])) is not None:
         found.append(stem[1])
     if len(found) != 1:
         return ()
@@ -199,9 +200,14 @@ def evidence_in_sentence(excerpt: Excerpt, names: Names, products: frozenset[str
     return tuple(_evidence_in_text(excerpt, "sentence", names, products))
 
 
+def may_declare(text: str) -> bool:
+    """Whether *text* speaks of all of its page."""
+    return _DECLARES.search(text) is not None
+
+
 def declared_evidence(excerpt: Excerpt, names: Names, products: frozenset[str]) -> tuple[Evidence, ...]:
     """The releases that a sentence gives for all of its page: ``This guide is for Kubernetes 1.18``."""
-    if _DECLARES.search(excerpt.text) is None:
+    if not may_declare(excerpt.text):
         return ()
     return tuple(_evidence_in_text(excerpt, "declaration", names, products))
 

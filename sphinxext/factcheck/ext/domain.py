@@ -79,7 +79,7 @@ class FactDomain(Domain):
         "remediation": XRefRole(),
     }
     initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "claims": {}, "listings": {}}
-    data_version = 5
+    data_version = 6
     left_out: tuple[str, ...] = ()
     """The pages that this build leaves out because they cannot be read."""
     fact_files: str = ""

@@ -57,7 +57,7 @@ class Target:
                     "{what} says {product} {range}",
                     what=what_clause(self.evidence),
                     product=self.product.name,
-                    range=str(self.range),
+                    range=str(parse_range(self.evidence.version)),
                 )
             case Origin.DIRECTORY:
                 return message(
@@ -95,14 +95,18 @@ def what_clause(evidence: Evidence) -> Message:
             return message("the path of the page")
         case "field list":
             return message("the field at the top of the page")
+        case "sentence":
+            return message("the sentence")
+        case "declaration":
+            return message("the text of the page")
     return Message(evidence.what)
 
 
 def target_of(
     claim: Claim, product: Product, facts: FactBase, site: Applicability, directories: Sequence[Directory] = ()
 ) -> Target:
-    """The releases of *product* that *claim* is judged by: ``applies-to``, the block, the page, the last of its *directories*
-    that says something of them, the site, in this order.
+    """The releases of *product* that *claim* is judged by: ``applies-to``, the fields at the top of its page, its block or
+    sentence, the page, the last of its *directories* that says something of them, the site, in this order.
     """
     assumed, directory = _range_of(product, site, facts), ""
     for each in directories:
@@ -115,16 +119,24 @@ def target_of(
             continue  # the directive has told the author
         if wanted is not None:
             return Target(product, wanted, Origin.APPLIES_TO, site=assumed, directory=directory)
-    for origin, evidence in ((Origin.BLOCK, claim.scope.block), (Origin.PAGE, claim.scope.page)):
+    fields = tuple(item for item in claim.scope.page if item.what == "field list")
+    for origin, evidence in ((Origin.PAGE, fields), (Origin.BLOCK, claim.scope.block), (Origin.PAGE, claim.scope.page)):
         for item in reversed(evidence):
             if facts.product_named(item.name) == product.name:
                 try:
-                    return Target(product, parse_range(item.version), origin, item, assumed, directory)
+                    wanted = parse_range(item.version)
                 except ValueError:
                     continue
+                if assumed is not None and wanted.removed is None and wanted.overlaps(assumed):
+                    wanted = wanted.intersection(assumed)  # what a page needs at least, the site may be far beyond
+                return Target(product, wanted, origin, item, assumed, directory)
     if assumed is not None:
-        return Target(product, assumed, Origin.DIRECTORY if directory else Origin.SITE, site=assumed, directory=directory)
+        return _assumed(product, assumed, directory)
     return Target(product, EVERY, Origin.NOBODY)
+
+
+def _assumed(product: Product, assumed: VersionRange, directory: str) -> Target:
+    return Target(product, assumed, Origin.DIRECTORY if directory else Origin.SITE, site=assumed, directory=directory)
 
 
 def _range_of(product: Product, applicability: Applicability, facts: FactBase) -> VersionRange | None:

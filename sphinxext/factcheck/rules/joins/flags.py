@@ -20,8 +20,8 @@ def flag_case(claim: FlagClaim, component: Component, target: Target) -> FlagCas
     if component.flags is None:
         return Unverified.NO_FACTS
     subject = claim.subject
-    if subject is not None and subject.how.is_guess and (subject.name != component.name or len(claim.name) == 1):
-        return Unverified.NO_SUBJECT  # a word such as "scheduler" nearby, or a flag that half of all programs have, tells nothing
+    if subject is not None and subject.how.is_guess and not _tells(claim, component):
+        return Unverified.NO_SUBJECT
     known = component.flags.for_command(claim.command)
     if known is None:
         return Unverified.UNKNOWN_COMMAND
@@ -49,6 +49,19 @@ def flag_case(claim: FlagClaim, component: Component, target: Target) -> FlagCas
         e for e in component.endpoints if written in e.setter.off and any(release in e.range for release in releases.present)
     )
     return FlagCase(claim, component, target, releases, known, flag, near, respelt, elsewhere, closes)
+
+
+def _tells(claim: FlagClaim, component: Component) -> bool:
+    """Whether a flag near the name of *component* tells that it is meant. One letter is anybody's; a word of the trade such as
+    *scheduler* means it only together with a flag of several words that it has or had.
+    """
+    if claim.subject is None or len(claim.name) == 1:
+        return False
+    if claim.subject.name == component.name:
+        return True
+    return (
+        bool(re.search(r"[a-z0-9][-.][a-z]", claim.name)) and component.flags is not None and claim.name in component.flags.flags
+    )
 
 
 def _elsewhere(flags: FlagSet, name: str, releases: Releases) -> tuple[str, ...]:
