@@ -59,6 +59,7 @@ _FORWARD = re.compile(
 _PROXY = 8001
 """The port of ``kubectl proxy``, if it is not told another."""
 _LEGACY_API = re.compile(r"\bETCDCTL_API\b\W+(?:value\W+)?2\b")
+_LEGACY_PAGE = re.compile(r"etcd(?:ctl)?[ /_-]?v2\b|(?:^|/)[\w-]*v2\.\w+$", re.IGNORECASE)
 _SETTINGS = re.compile(
     r"config-?map|\bcm/|[A-Z]\w+Configuration\b|\bconfig(?:uration)?\.(?:ya?ml|conf|json)\b|配置项", re.IGNORECASE
 )
@@ -262,7 +263,8 @@ class _Walker:
         self.evidence.extend(found)
         self.gone = is_changelog(self.page.path, text)
         self.forwarded = frozenset(_forwarded(self.page))
-        self.legacy_etcdctl = any(_LEGACY_API.search(text) for text in _texts(self.page))
+        named = _LEGACY_PAGE.search(self.page.path) or _LEGACY_PAGE.search(text)
+        self.legacy_etcdctl = named is not None or any(_LEGACY_API.search(shown) for shown in _texts(self.page))
 
     def _titled(self, heading: Heading) -> tuple[Evidence, ...]:
         lines = tuple(run.line for run in heading.runs)
