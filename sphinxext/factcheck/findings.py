@@ -41,6 +41,7 @@ class Code(StrEnum):
     REMOVED_API_VERSION = "removed-api-version"
     DEPRECATED_RESOURCE = "deprecated-resource"
     UNKNOWN_COMPONENT = "unknown-component"
+    REMOVED_COMMAND = "removed-command"
     STALE_TERM = "stale-term"
     OTHER_RELEASE = "other-release"
     STALE_ROW = "stale-row"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 import pytest
 
-from sphinxext.factcheck.claims.model import Extent, Gap, Ignore
+from sphinxext.factcheck.claims import read_claims
+from sphinxext.factcheck.claims.model import Extent, FlagClaim, Gap, Ignore
 from sphinxext.factcheck.findings import Span
+from sphinxext.factcheck.pages import read_page
 
-from .claims import page_claims
+from .claims import NAMES, page_claims
 
 FLAG = "``kube-scheduler`` takes ``--port=0``.\n"
 SHELL = ".. code-block:: sh\n\n   kube-scheduler --port=0"
@@ -152,3 +157,66 @@ def test_what_was_not_read_keeps_the_excuses_that_cover_it() -> None:
     ignore = Ignore("removed-flag", "x", Span("page.rst", 1, 4, 1, 39), Extent.BLOCK)
     found = page_claims(".. factcheck-ignore: removed-flag -- x\n\n.. code-block:: go\n\n   func main() {}\n")
     assert found.unread == (Gap("unknown-language", Span("page.rst", 5, 4, 5, 18), ignores=(ignore,)),)
+
+
+MARKDOWN = "\n# Title\n\n`kube-scheduler` takes `--port=0`.\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("a.md", "---\nfactcheck-ignore: removed-flag -- a, b\n---\n", [("removed-flag", "a, b", "page", 2)]),
+        (
+            "a.md",
+            '---\nfactcheck-ignore:\n- removed-flag, closed-port -- a\n- "* -- b"\n---\n',
+            [("removed-flag", "a", "page", 3), ("closed-port", "a", "page", 3), ("*", "b", "page", 4)],
+        ),
+        (
+            "a.md",
+            '+++\nfactcheck-ignore = ["removed-flag -- a", "closed-port -- b"]\n+++\n',
+            [("removed-flag", "a", "page", 2), ("closed-port", "b", "page", 2)],
+        ),
+        ("a.md", "---\nfactcheck-ignore: remove-flag -- a\n---\n", [("remove-flag", "a", "page", 2)]),
+        ("a.md", "<!-- factcheck-ignore: removed-flag -- a -->\n", [("removed-flag", "a", "block", 1)]),
+        ("a.md", "<!-- factcheck-ignore-page: removed-flag -- a -->\n", [("removed-flag", "a", "page", 1)]),
+        ("a.md", "% factcheck-ignore: removed-flag -- a\n", [("removed-flag", "a", "block", 1)]),
+        ("a.md", "<!--\nfactcheck-ignore: removed-flag -- a\n  b\n-->\n", [("removed-flag", "a b", "block", 2)]),
+        ("a.rst", ":factcheck-ignore: * -- a\n", [("*", "a", "page", 1)]),
+        ("a.rst", ":factcheck-ignore: removed-flag -- a,\n   closed as it was -- b\n", [("removed-flag", "a, closed as it was -- b", "page", 1)]),
+        ("a.rst", ":factcheck-ignore:\n   * removed-flag -- a\n   * closed-port -- b\n", [("removed-flag", "a", "page", 2), ("closed-port", "b", "page", 3)]),
+        ("a.rst", ":factcheck-ignore:\n\n", []),
+    ],
+)  # fmt: skip
+def test_excuses_of_pages_in_each_markup(path: str, text: str, expected: list[tuple[str, str, str, int]]) -> None:
+    page = read_page(path, Path("nowhere"), source=text + (MARKDOWN if path.endswith(".md") else f"\n{FLAG}"))
+    assert [(i.code, i.reason, i.extent.value, i.span.line) for i in read_claims(page, NAMES).ignores] == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("a.yaml", "command:\n- kube-scheduler\n- --port=0 # factcheck-ignore: removed-flag -- a\n", 3),
+        ("a.sh", "# factcheck-ignore: removed-flag -- a\nkube-scheduler \\\n  --port=0\n", 3),
+        ("a.service", "[Service]\n; factcheck-ignore: removed-flag -- a\nExecStart=/usr/bin/kube-scheduler --port=0\n", 3),
+    ],
+)
+def test_excuses_in_plain_files(path: str, text: str, line: int) -> None:
+    found = read_claims(read_page(path, Path("nowhere"), source=text), NAMES).claims
+    assert [(c.span.line, [i.code for i in c.scope.ignores]) for c in found if isinstance(c, FlagClaim)] == [
+        (line, ["removed-flag"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "   # factcheck-ignore: removed-flag -- x \\\n" * 4000,
+        "   # factcheck-ignore: removed-flag -- x\n   kubelet --v=1 \\\n" * 2000,
+        "   " + "#" * 19_000 + " factcheck-ignore\n" + "   kubelet --v=1\n",
+        "   # factcheck-ignore: " + "a," * 9000 + "\n   kubelet --v=1\n",
+    ],
+)
+def test_many_and_long_excuses_cost_their_length(body: str) -> None:
+    started = time.process_time()
+    page_claims(f".. code-block:: bash\n\n{body}")
+    assert time.process_time() - started < 5

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinxext.factcheck.claims import read_claims
+from sphinxext.factcheck.claims import ClaimReader
 from sphinxext.factcheck.claims.model import PageClaims
 from sphinxext.factcheck.pages.files import FILE_LIMIT
 from sphinxext.factcheck.pages.model import Page
@@ -360,12 +360,14 @@ def test_names_that_are_no_text(check: Run, here: Path) -> None:
 
 
 def test_a_bug_costs_one_page(check: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(page: Page, *names: frozenset[str]) -> PageClaims:
+    honest = ClaimReader.read
+
+    def read(reader: ClaimReader, page: Page) -> PageClaims:
         if page.path == "b.rst":
             raise KeyError(page.path)
-        return read_claims(page, *names)
+        return honest(reader, page)
 
-    monkeypatch.setattr("sphinxext.factcheck.cli.reading.read_claims", read)
+    monkeypatch.setattr(ClaimReader, "read", read)
     write(here, {f"{name}.rst": STALE for name in "abc"})
     assert check(".", "--jobs", 1) == Said(
         3,
@@ -410,13 +412,15 @@ def test_results_are_the_same_for_any_number_of_processes(check: Run, many: Path
 def test_a_process_that_dies_costs_one_page(check: Run, many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parent = os.getpid()
 
-    def read(page: Page, *names: frozenset[str]) -> PageClaims:
+    honest = ClaimReader.read
+
+    def read(reader: ClaimReader, page: Page) -> PageClaims:
         if page.path == "11.rst":
             assert os.getpid() != parent
             os._exit(1)
-        return read_claims(page, *names)
+        return honest(reader, page)
 
-    monkeypatch.setattr("sphinxext.factcheck.cli.reading.read_claims", read)
+    monkeypatch.setattr(ClaimReader, "read", read)
     said = check("docs", "--jobs", 2)
     assert said.err == (
         "error: docs/07.rst: cannot be read: it is not in UTF-8\n"

@@ -16,6 +16,7 @@ from sphinxext.factcheck.facts.model import (
     Endpoint,
     Flag,
     FlagSet,
+    FormerCommand,
     GroupVersionKind,
     KnownField,
     KnownPath,
@@ -180,6 +181,7 @@ def client() -> Component:
     return Component(
         "kubectl",
         "kubernetes",
+        former_commands=(FormerCommand("rolling-update", parse_range("<1.18"), ("rollout",)),),
         flags=FlagSet(
             Names(OBSERVED),
             {"namespace": Flag("namespace", shorthand="n"), "warnings": Flag("warnings", no_value=True)},

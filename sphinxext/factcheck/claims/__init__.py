@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from .page import may_hold_claims, read_claims
+from ..pages.model import Page
+from .model import PageClaims
+from .page import may_hold_claims
+from .reader import ClaimReader
 
-__all__ = ["may_hold_claims", "read_claims"]
+__all__ = ["ClaimReader", "may_hold_claims", "read_claims"]
+
+
+def read_claims(page: Page, *names: frozenset[str]) -> PageClaims:
+    """The claims that *page* makes; *names* are what :class:`ClaimReader` takes. Who reads many pages makes one of those."""
+    return ClaimReader(*names).read(page)

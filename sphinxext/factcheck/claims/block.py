@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..pages.model import CodeBlock, Line
 from .command import claims_of_arguments, words_of
@@ -156,6 +157,8 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str, *, outermo
                     yield from claims_of_settings(edited, _edited(command.excerpt.lines, context))
         case "script":
             yield from claims_of_script(excerpt, context, strict=language not in _SHELL)
+            if not any("<<" in line.text for line in lines):
+                yield from _heads(lines, context)  # what is to be put into a file, between the commands
         case "flags":
             for line, start in zip(excerpt.lines, excerpt.starts, strict=True):
                 if _BARE_FLAG.match(line.text):
@@ -180,12 +183,21 @@ def _claims_of_yaml(excerpt: Excerpt, context: Context) -> Iterator[Result | Emb
             yield from claims_of_settings(excerpt.lines, context)
         else:
             yield "unparsable-yaml"
+            yield from _heads(excerpt.lines, context)
         return
     for document in documents:
         yield from claims_of_document(document, excerpt, context)
         yield from claims_of_manifest(document.root, excerpt, context)
     if context.settings and not any(re.match(r"\s*kind:", line.text) for line in excerpt.lines):
         yield from claims_of_settings(excerpt.lines, context)
+
+
+def _heads(lines: Sequence[Line], context: Context) -> Iterator[Embedded]:
+    """The first two lines of each manifest in *lines*, which as a whole are no YAML: they tell what it is without the rest."""
+    for pair in pairwise(lines):
+        first, second = pair
+        if first.text.startswith(("apiVersion:", "kind:")) and second.text.startswith(("apiVersion:", "kind:")):
+            yield Embedded(pair, context, "yaml")
 
 
 def _edited(command: Sequence[Line], context: Context) -> Context:

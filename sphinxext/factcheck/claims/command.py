@@ -12,11 +12,11 @@ from .context import Context, Embedded
 from .excerpt import Excerpt
 from .helm import claims_of_values
 from .launcher import Launch, image_name, launch_of, without_assignments
-from .model import Claim, FlagClaim, How, PathClaim, PortClaim, ResourceClaim, Subject
+from .model import Claim, CommandClaim, FlagClaim, How, PathClaim, PortClaim, ResourceClaim, Subject
 from .passed import claims_of_passed
 from .variables import claims_of_variable
-from .vocabulary import CLIENTS, CONFIG_FLAGS, KUBECTL_VALUES, KUBECTL_VERBS, VALUE_TYPES
-from .word import PLACEHOLDER, Word, is_placeholder, program_name, words_of
+from .vocabulary import CLIENTS, COMMANDERS, CONFIG_FLAGS, KUBECTL_VALUES, KUBECTL_VERBS, VALUE_TYPES
+from .word import PLACEHOLDER, Word, is_placeholder, is_placeholder_flag, program_name, words_of
 
 __all__ = [
     "PLACEHOLDER", "Word", "claims_of_arguments", "claims_of_command", "command_of", "config_flags", "flag_of", "image_name",
@@ -98,7 +98,7 @@ def flag_of(
     """The flag that *word* is; *follower* is the next word if it may be the value."""
     text, shift = word.unquoted
     match = _FLAG.fullmatch(text)
-    if match is None:
+    if match is None or is_placeholder_flag(match["name"]):
         return None
     start = word.start + shift
     name_end = start + match.end("name")
@@ -249,6 +249,8 @@ def _claims_of_program(words: Sequence[Word], excerpt: Excerpt, context: Context
     yield from paths_in(words[0].text, words[0].start, excerpt, own, "command")
     if program not in _SPEAKERS:
         yield from claims_of_arguments(rest, excerpt, own)
+    if program in COMMANDERS:
+        yield from _subcommand(rest, excerpt, own)
     if program == "kubectl":
         yield from _resources(rest, excerpt, own)
     if program == "helm":
@@ -256,6 +258,26 @@ def _claims_of_program(words: Sequence[Word], excerpt: Excerpt, context: Context
     yield from claims_of_passed(rest, excerpt, context)
     if program in CLIENTS:
         yield from _ports(program, rest, excerpt, context)
+
+
+def _subcommand(words: Sequence[Word], excerpt: Excerpt, context: Context) -> Iterator[CommandClaim]:
+    """The subcommand among *words*: the first that is neither a flag nor may be the value of one."""
+    for before, word in zip((None, *words), words, strict=False):
+        if word.text.startswith("-") or (before is not None and before.text.startswith("-") and "=" not in before.text):
+            if word.text == "--" or _COMMAND_WORD.fullmatch(word.value):
+                return  # whether it is the command or a value, only the program knows
+            continue
+        if _COMMAND_WORD.fullmatch(word.value):
+            start = word.start + word.unquoted[1]
+            yield CommandClaim(
+                span=excerpt.span(start, start + len(word.value)),
+                subject=context.subject,
+                stance=context.stance,
+                scope=context.scope,
+                word=word.value,
+                legacy=context.legacy_etcdctl,
+            )
+        return
 
 
 def _resources(words: Sequence[Word], excerpt: Excerpt, context: Context) -> Iterator[ResourceClaim]:

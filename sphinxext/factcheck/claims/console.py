@@ -55,6 +55,8 @@ _FOREIGN = re.compile(
     r"\s*(?:>>>\s|In \[\d+\]:|\(\w*(?:db|DB)\)\s|irb[^\s>]{0,40}>\s|[A-Za-z][\w.-]{0,40}(?: \[[^\]\n]{0,40}\])?(?:[=-][#>]|>)\s"
     r"|[\d.]{7,15}:\d{2,5}>\s)"
 )
+_OWN_PROGRAM = re.compile(r"\s*>\s+\.{1,2}/[\w./-]+(?:\s|$)")
+"""A program of the reader's own folder behind a sign that may be a prompt."""
 _EDITS = re.compile(r"(?:sudo\s+)?kubectl\b.*\bedit\b")
 _SHOWS = re.compile(r"(?:sudo\s+)?(?:cat|vi|vim|nano)\s+(?P<path>[\w./~${}-]+)\s*$")
 _FLAG = re.compile(r"\s--?[A-Za-z]")
@@ -152,7 +154,8 @@ def _prompts(lines: Sequence[Line], context: Context) -> _Prompts | None:
     ):
         # A comment begins like a prompt. Words that are programs' names tell them apart, and a comment seldom has a flag.
         known = [text for text in texts if (match := pattern.match(text)) and is_command(text[match.end() :], context)]
-        if known and len(known) * 2 >= len(texts):
+        own = sum(1 for text in texts if _OWN_PROGRAM.match(text)) if pattern is _BARE_ANGLE else 0
+        if known and (len(known) + own) * 2 >= len(texts):
             return _Prompts(pattern is _BARE_HASH, pattern is _BARE_ANGLE, context)
     return None
 

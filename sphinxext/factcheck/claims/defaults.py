@@ -55,6 +55,8 @@ _OTHER_DEFAULT = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 """Stands before a default that is none, or not the program's own of today."""
+_CHOICE = re.compile(r"\bor\b|或", re.IGNORECASE)
+"""Between a flag and a default: the flag is one of the cases in which something else has the default."""
 _CONDITION = re.compile(
     r"[\s,，*)”\"'\x02]*(?:\b(?:if|when|unless|otherwise|in|since|before|until|for|on|as of|from|up to|with|or|and|to|plus|times"
     r"|per|of|than|x)\b|[×*/+或到至~-]\s*[\d\x01]|（\s*当|\(\s*(?:if|when|since|for|on|in)\b)",
@@ -135,7 +137,7 @@ def defaults_in_sentence(runs: Sequence[Run], context: Context, before: Sequence
         return
     for match in _STATED.finditer(flat.text):
         name = next(match[f"{kind}{mark}"] for mark in "123" for kind in ("name", "plain") if match[f"{kind}{mark}"])
-        if match["gap"] is None or not _OTHER_DEFAULT.search(match["gap"]):
+        if match["gap"] is None or not (_OTHER_DEFAULT.search(match["gap"]) or _CHOICE.search(match["gap"])):
             yield from _claim(name, match, flat, context)
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ..findings import Span
+from ..findings import Code, Span
 from ..pages.model import CodeBlock, Comment, Field, Line
 from .model import Extent, Ignore
 
@@ -19,13 +20,19 @@ __all__ = ["LineIgnore", "ignores_in_code", "ignores_in_comment", "ignores_in_fi
 
 _NAME = "factcheck-ignore"
 _MARK = re.compile(r"(?<![\w-])factcheck-ignore(?P<form>(?:-[a-z]+)*)(?:(?P<colon>\s*[:：])|(?![\w-]))", re.IGNORECASE)
-_MARK_IN_CODE = re.compile(r"(?P<comment>[#;*]|//|<!--)[\s#/*]*(?=factcheck-ignore)", re.IGNORECASE)
 _DASH = re.compile(r"\s*(?:--+|[\u2013\u2014]+)\s*")
 _CODES = re.compile(r"[^\s,，、]+(?:\s*[,，、]\s*[^\s,，、]+)*")
 _CODE = re.compile(r"[^\s,，、]+")
 _END = re.compile(r"\s*(?:-->|\*/\}*|#\})\s*$")
+_ITEM_MARKS = " \t\n-*\"'["
+_KNOWN = r"(?:\*|" + "|".join(code.value for code in Code) + ")"
+_ITEM = re.compile(rf"(?P<before>^|[\n,\[])[\s\-*\"'\[]*?(?P<codes>{_KNOWN}(?:\s*,\s*{_KNOWN})*)\s*(?:--|[\u2013\u2014])")
+"""Where an item of a list of excuses begins: only a code that there is tells it from a reason that goes on."""
 _LEADING = " \t#/;*<!-.{>+"
+_COMMENTS = ("#", "//", ";", "*")
 _CONTINUED = ("\\", "`", "^")
+_LINES = 100
+"""The number of lines within which a command ends."""
 _EXAMPLES = frozenset({"rst", "rest", "restructuredtext", "md", "markdown", "myst"})
 _LENGTH = 2_000
 """The characters of a comment that are looked at: a longer one is prose."""
@@ -50,13 +57,21 @@ def ignores_in_comment(node: Comment) -> tuple[Ignore, ...]:
 
 
 def ignores_in_field(node: Field) -> tuple[Ignore, ...]:
-    """The excuses that the field ``factcheck-ignore`` gives for a page: one, or a list with one on each line."""
-    items = [Line(_item(line.text), line.path, line.number, line.column) for line in node.lines if line.text.strip()]
-    many = [line for line in node.lines if line.text.lstrip().startswith(("- ", "* "))]
-    texts = [(line.text, line.span(0, len(line.text))) for line in items] if many else []
-    if items and not many:
-        texts = [("\n".join(line.text for line in items), items[0].span(0, len(items[0].text)))]
-    return tuple(ignore for text, span in texts for ignore in _ignores(text, span, Extent.PAGE))
+    """The excuses that the field ``factcheck-ignore`` gives for a page: one, or a list of them as YAML and TOML write it."""
+    lines = [line for line in node.lines if line.text.strip()]
+    text = "\n".join(line.text for line in lines)[:_LENGTH]
+    listed = text.lstrip().startswith("[")
+    starts = [match.start("codes") for match in _ITEM.finditer(text) if listed or match["before"] != ","]
+    if not lines:
+        return ()
+    bare = len(text) - len(text.lstrip(" \n-\"'["))
+    first = starts[0] if starts and not text[: starts[0]].strip(_ITEM_MARKS) else bare
+    found: list[Ignore] = []
+    for start, end in pairwise((first, *(start for start in starts if start > first), len(text))):
+        line = lines[text.count("\n", 0, start)]
+        span = line.span(len(line.text) - len(line.text.lstrip()), len(line.text.rstrip()))
+        found.extend(_ignores(text[start:end].rstrip(_ITEM_MARKS + ",]"), span, Extent.PAGE))
+    return tuple(found)
 
 
 def ignores_in_options(options: Iterable[tuple[str, str]], line: Line) -> tuple[Ignore, ...]:
@@ -71,13 +86,14 @@ def ignores_in_code(lines: Sequence[Line]) -> tuple[LineIgnore, ...]:
     One at the end of a line covers that line; one on a line of its own the next line, with those that continue it.
     """
     found: list[LineIgnore] = []
-    alone = [(match := _MARK_IN_CODE.search(line.text)) is not None and _is_alone(line, match) for line in lines]
-    for index, line in enumerate(lines):
-        match = _MARK_IN_CODE.search(line.text)
-        if match is None:
+    starts = [_comment_of(line.text) for line in lines]
+    alone = [start is not None and not line.text[:start].strip(_LEADING) for start, line in zip(starts, lines, strict=True)]
+    ranges = _covered(lines, alone)
+    for index, (start, line) in enumerate(zip(starts, lines, strict=True)):
+        if start is None:
             continue
-        covered = frozenset((lines[at].path, lines[at].number) for at in _covered(lines, alone, index))
-        rest = Line(line.text[match.end() :], line.path, line.number, line.column + match.end())
+        covered = frozenset((lines[at].path, lines[at].number) for at in ranges[index])
+        rest = Line(line.text[start:], line.path, line.number, line.column + start)
         for ignore in _read((rest,), Extent.LINE):
             if ignore.extent is Extent.SECTION:  # a block has none
                 ignore = Ignore("", "", ignore.span, Extent.LINE)
@@ -85,20 +101,30 @@ def ignores_in_code(lines: Sequence[Line]) -> tuple[LineIgnore, ...]:
     return tuple(found)
 
 
-def _is_alone(line: Line, match: re.Match[str]) -> bool:
-    return not line.text[: match.start()].strip(_LEADING)
+def _comment_of(text: str) -> int | None:
+    """Where an excuse begins in a line of code, if it is the beginning of a comment."""
+    start = text.lower().find(_NAME)
+    if start < 0:
+        return None
+    before = text[:start].rstrip(" \t#/*;")
+    mark = text[len(before) : start]
+    return start if any(each in mark for each in _COMMENTS) or before.endswith("<!--") else None
 
 
-def _covered(lines: Sequence[Line], alone: Sequence[bool], index: int) -> range:
-    if not alone[index]:
-        return range(index, index + 1)
-    first = index + 1
-    while first < len(lines) and alone[first]:
-        first += 1
-    end = first + 1
-    while end < len(lines) and lines[end - 1].text.rstrip().endswith(_CONTINUED):
-        end += 1
-    return range(first, min(end, len(lines)))
+def _covered(lines: Sequence[Line], alone: Sequence[bool]) -> list[range]:
+    """For each line the lines that an excuse in it covers; several above each other cover the same."""
+    ranges = [range(index, index + 1) for index in range(len(lines))]
+    for index in range(len(lines) - 1, -1, -1):
+        if not alone[index]:
+            continue
+        if index + 1 < len(lines) and alone[index + 1]:
+            ranges[index] = ranges[index + 1]
+            continue
+        end = index + 2
+        while end < min(len(lines), index + _LINES) and lines[end - 1].text.rstrip().endswith(_CONTINUED):
+            end += 1
+        ranges[index] = range(index + 1, min(end, len(lines)))
+    return ranges
 
 
 def _read(lines: Sequence[Line], extent: Extent) -> tuple[Ignore, ...]:
@@ -127,11 +153,3 @@ def _ignores(text: str, span: Span, extent: Extent) -> tuple[Ignore, ...]:
     # Without a dash, what follows the codes is a reason in the wrong place; with one, words before it can only be codes.
     codes = _CODE.findall(said if rest else match[0]) if match is not None else [""]
     return tuple(Ignore(code, reason, span, extent) for code in dict.fromkeys(codes))
-
-
-def _item(text: str) -> str:
-    """The text of an item of a list of excuses, without its marker and quotes."""
-    text = text.strip()
-    if text.startswith(("- ", "* ")):
-        text = text[2:].strip()
-    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text

@@ -11,9 +11,9 @@ from enum import StrEnum
 from ..findings import Span
 
 __all__ = [
-    "ApiVersionClaim", "Claim", "ComponentClaim", "DefaultClaim", "Evidence", "Extent", "FieldClaim", "FlagClaim", "Gap", "How",
-    "Ignore", "NameClaim", "PageClaims", "PathClaim", "PortClaim", "Reading", "ResourceClaim", "RowClaim", "Scope", "Stance",
-    "Subject", "TermClaim",
+    "ApiVersionClaim", "Claim", "CommandClaim", "ComponentClaim", "DefaultClaim", "Evidence", "Extent", "FieldClaim",
+    "FlagClaim", "Gap", "How", "Ignore", "NameClaim", "PageClaims", "PathClaim", "PortClaim", "Reading", "ResourceClaim",
+    "RowClaim", "Scope", "Stance", "Subject", "TermClaim",
 ]  # fmt: skip
 
 
@@ -150,6 +150,14 @@ class DefaultClaim(_Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommandClaim(_Claim):
+    """A subcommand that the program is given: its first word. *legacy*: the page asks for the old API, which has others."""
+
+    word: str
+    legacy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PortClaim(_Claim):
     """A port that the subject is said to listen on. *scheme*, *host* and *path* are empty where the page does not say."""
 
@@ -236,6 +244,7 @@ class ComponentClaim(_Claim):
 Claim = (
     FlagClaim
     | DefaultClaim
+    | CommandClaim
     | PortClaim
     | FieldClaim
     | NameClaim

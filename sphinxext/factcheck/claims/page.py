@@ -50,7 +50,7 @@ from .stance import is_changelog, is_past_title, leads_to_output, leads_to_remov
 from .table import claims_of_table
 from .terms import Terms
 
-__all__ = ["may_hold_claims", "read_claims"]
+__all__ = ["claims_of_page", "is_about_kubernetes", "may_hold_claims"]
 
 _FORWARD = re.compile(
     r"\bport-forward\b[^\n|;&]*?\s(?P<local>\d{2,5})(?::\d{2,5})?(?=\s|$|&|`)|\bssh\b[^\n]*?\s-L\s*(?:[\w.]+:)?(?P<tunnel>\d{2,5}):"
@@ -94,24 +94,16 @@ _MAY_HOLD = re.compile(
 
 
 def may_hold_claims(source: bytes) -> bool:
-    """Whether a page could yield a claim, from a look at its bytes. Where this says no, :func:`read_claims` finds nothing."""
+    """Whether a page could yield a claim, from a look at its bytes. Where this says no, :func:`claims_of_page` finds nothing."""
     return source[:2] in (b"\xff\xfe", b"\xfe\xff") or _MAY_HOLD.search(source) is not None
 
 
-def read_claims(
-    page: Page,
-    names: frozenset[str],
-    products: frozenset[str] = frozenset({"kubernetes", "k8s"}),
-    terms: frozenset[str] = frozenset(),
-) -> PageClaims:
+def claims_of_page(page: Page, names: Names, products: frozenset[str], terms: Terms) -> PageClaims:
     """The claims that *page* makes.
 
-    :param names: the names, aliases and programs of components, so that they are recognised in running text.
-    :param products: names of products, so that a release in a title or a path is recognised.
-    :param terms: the terms of record: keys of labels, registries.
+    :param products: names of products in lower case, so that a release in a title or a path is recognised.
     """
-    known = Names(names, generic=_is_about_kubernetes(page))
-    walker = _Walker(page, known, frozenset(name.lower() for name in products), Terms(terms))
+    walker = _Walker(page, names, products, terms)
     walker.walk(page.nodes, _Surroundings())
     claims = _settled(walker.claims)
     evidence = tuple(dict.fromkeys(walker.evidence))
@@ -147,10 +139,16 @@ def _settled(claims: list[Claim]) -> list[Claim]:
     return settled
 
 
+def _head(names: set[str]) -> str | None:
+    """The one of *names* that all the others are named after: ``etcd`` of ``etcd``, ``etcdctl`` and ``etcdutl``."""
+    first = min(names, key=len, default=None)
+    return first if first is not None and all(name.startswith(first) for name in names) else None
+
+
 def _attributed(claims: list[Claim], evidence: tuple[Evidence, ...]) -> tuple[list[Claim], tuple[Evidence, ...]]:
     """*claims* and *evidence*, a release that names nobody given to the one component that the page is about, or taken out."""
     names = {c.subject.name for c in claims if c.subject is not None and not c.subject.how.is_guess}
-    name = names.pop() if len(names) == 1 else ""
+    name = _head(names) or ""
 
     def named(items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         return tuple(replace(item, name=item.name or name) for item in items if item.name or name)
@@ -471,10 +469,12 @@ class _Walker:
         """Let the claims from *first* on have the excuses in the comments of *node*; one for the whole page is kept apart."""
         if not is_example(node):
             self.ignores.extend(item.ignore for item in found)
-        lines = [item for item in found if item.ignore.extent is Extent.LINE]
+        by_line: dict[tuple[str, int], list[Ignore]] = {}
+        for item in found:
+            for place in item.lines if item.ignore.extent is Extent.LINE else ():
+                by_line.setdefault(place, []).append(item.ignore)
         for index, claim in enumerate(self.claims[first:], first):
-            place = claim.span.path, claim.span.line
-            here = tuple(item.ignore for item in lines if place in item.lines)
+            here = by_line.get((claim.span.path, claim.span.line))
             if here:
                 scope = replace(claim.scope, ignores=(*here, *claim.scope.ignores))
                 self.claims[index] = replace(claim, scope=self.scopes.setdefault(scope, scope))
@@ -605,7 +605,7 @@ def _acknowledged(claim: Claim, gone: frozenset[tuple[str, int]]) -> Claim:
     return claim
 
 
-def _is_about_kubernetes(page: Page) -> bool:
+def is_about_kubernetes(page: Page) -> bool:
     """Whether the page speaks of Kubernetes at all, so that *scheduler* can mean its scheduler."""
     if _KUBERNETES.search(page.path):
         return True

@@ -16,7 +16,7 @@ from .model import Claim, ComponentClaim, FieldClaim, FlagClaim, How, NameClaim,
 from .names import Mention, listeners, sole
 from .release import evidence_in_sentence
 from .shell import is_command
-from .stance import is_acknowledged, is_advised, is_refused
+from .stance import goes_on, is_acknowledged, is_advised, is_refused
 
 __all__ = ["Sentence", "claims_of_runs", "claims_of_sentences", "is_promising", "sentences_of"]
 
@@ -225,9 +225,11 @@ def claims_of_sentences(sentences: Sequence[Sentence], context: Context) -> Iter
     """The claims of sentences that follow one another. What one is about, the next may be about, too."""
     around = context
     before: Sequence[Run] = ()
+    said = ""
     for sentence in sentences:
-        yield from _claims_of_sentence(sentence, around, before)
-        before = sentence.runs
+        here = around.acknowledged() if said and goes_on(sentence.text, said) else around
+        yield from _claims_of_sentence(sentence, here, before)
+        before, said = sentence.runs, sentence.text
         if (named := sole(sentence.mentions)) is not None and (around.subject is None or around.subject.how.is_guess):
             around = around.about(named.name, How.NEARBY)
 
@@ -246,8 +248,7 @@ def _claims_of_sentence(sentence: Sentence, context: Context, before: Sequence[R
     if gone := is_acknowledged(sentence.text):
         context = context.acknowledged()
     if named:
-        said = [run.line for run in sentence.runs if run.kind in (RunKind.TEXT, RunKind.LITERAL)]
-        yield from context.terms.claims(said, context.stance, context.scope, sentence.text)
+        yield from context.terms.claims_of_sentence(sentence.runs, context.stance, context.scope, sentence.text)
     about = sentence.subject(context)
     if about is not None and about.how in (How.SENTENCE, How.NEARBY) and _CONNECTS.search(sentence.text):
         about = None  # whoever connects has flags of his own

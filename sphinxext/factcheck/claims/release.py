@@ -36,6 +36,7 @@ _GITHUB = re.compile(rf"github\.com/[\w.-]+/(?P<name>[\w.-]+)/releases/download/
 _KUBERNETES_VERSION = re.compile(rf"(?:\bkubernetesVersion:\s*[\"']?|--kubernetes-version[= ][\"']?){_VERSION}", re.ASCII)
 _SEGMENT = re.compile(r"(?:v|(?:release|version|ver|stable|branch)[-_]?v?)?(\d+\.\d+(?:\.\d+)?)(?:\.x)?", re.ASCII)
 _STEM = re.compile(r"[-_](?:v|release[-_])(\d+\.\d+(?:\.\d+)?)(?:\.x)?\.\w+$", re.ASCII)
+_HEAD = re.compile(r"v(\d+\.\d+(?:\.\d+)?)(?:\.x)?[-_]", re.ASCII)
 _NAMED_SEGMENT = re.compile(
     r"(?<![A-Za-z0-9])(?P<name>[A-Za-z][A-Za-z0-9]*)[-_ ]?[vV]?(?P<version>\d+\.\d+(?:\.\d+)?)(?![\w.]*\d)", re.ASCII
 )
@@ -188,7 +189,7 @@ def evidence_in_path(path: str, title: str, names: Names, products: frozenset[st
     if pinned:
         return pinned
     found = [match[1] for segment in segments[:-1] if (match := _SEGMENT.fullmatch(segment))]
-    if (stem := _STEM.search(segments[-1])) is not None:
+    if (stem := _STEM.search(segments[-1]) or _HEAD.match(segments[-1])) is not None:
         found.append(stem[1])
     if len(found) != 1:
         return ()

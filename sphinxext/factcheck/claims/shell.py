@@ -28,7 +28,8 @@ _TARGET = re.compile(
     r"(?<![0-9&>])>{1,2}\|?\s*(?P<file>['\"]?[\w./~${}-]+)|\btee\s+(?:-\w+\s+|--append\s+)*['\"]?(?P<path>[\w./~${}-]+)"
 )
 _INTERESTING = re.compile(
-    r"(?:^|[\s\"'=(`])--?[A-Za-z]|:\d{2,5}|kubectl|/(?:etc|var|run|usr|lib)/|telnet|\bnc\b|\bETCD_[A-Z]|-args?=|\bk8?s? get\b"
+    r"(?:^|[\s\"'=(`])--?[A-Za-z]|:\d{2,5}|kubectl|/(?:etc|var|run|usr|lib)/|telnet|\bnc\b|\betcdctl\b|\bETCD_[A-Z]|-args?="
+    r"|\bk8?s? get\b"
 )
 _PLACEHOLDER = re.compile(r"<[A-Za-z][\w .:/-]{0,60}>|\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}")
 _SIMPLE = re.compile(r"[\w ./:=,@%+~\ue000-]+", re.ASCII)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 __all__ = [
-    "is_acknowledged", "is_advised", "is_changelog", "is_output", "is_output_line", "is_past_title", "is_refused",
+    "goes_on", "is_acknowledged", "is_advised", "is_changelog", "is_output", "is_output_line", "is_past_title", "is_refused",
     "leads_to_output", "leads_to_removal", "marks_removal", "tells_the_end",
 ]  # fmt: skip
 
@@ -33,6 +33,7 @@ _GONE = re.compile(
     )
     |\d\s?(?:版本?)?\s?(?:之前|以下)|移除|废弃|弃用|不再|删除|删掉|去掉|去除|取消|旧版|老版|早期|以前|之前的|版本之前|过时|替代|取代|改名|更名|重命名
     |已被|被禁用|不支持|不要|勿|旧(?:的)?(?:参数|选项|标志|命令|写法|方式|集群)|已(?:经)?(?:停止|过期|下线)|未知(?:参数|选项)|不能使用|不推荐|不建议|以下版本|曾经|历史
+    |冻结|不(?:能|可以?|应该?|应当|得|允许)再?(?:包含|出现|存在|有)|已(?:经)?(?:全部)?替换
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -43,7 +44,9 @@ _REMOVE = re.compile(
     | used\ to\ be | (?:older|earlier|previous|old)\ (?:version|release)s?
     | (?:do\ not|don't|must\ not|should\ not|shall\ not|cannot|not)\ (?:be\ )?(?:us\w+|set|present|exist\w*|contain\w*)
     | (?:before|until|below)\ (?:[a-z]+\ )?v?\d+\.\d+ | v?\d+\.\d+\ (?:and|or)\ (?:below|earlier|older|lower)
+    | versions?\ [^.:]{0,40}\bbefore
     )\b
+    | \b(?:before|old)\s*:\s*$
     |移除|废弃|弃用|不再|删除|删掉|去掉|去除|旧版|老版|早期版本|之前的?版本|版本之前|不要|修改前|变更前|替代|取代
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -76,6 +79,8 @@ _OUTPUT_LINE = re.compile(
 _CHANGELOG = re.compile(
     r"(?:^|/)(?:changelog|changes|history|news|release[-_]?notes?|whats?[-_]?new|releasenotes|archived?|deprecations?"
     r"|upgrad(?:e|ing)[-_]?notes)(?:[-_.\d][^/]*)?(?:/|$|\.)|-NOTES\.|(?:^|/)(?:changelog|release[-_]?notes)s?/"
+    # A page for each release, and the way from one release to the next, which tells the flags of both.
+    r"|(?:^|/)releases?/(?:[^/]+/){0,3}v?\d+\.\d+(?:\.\d+)?\.\w+$|(?:^|/)(?:up|down)grades?[-_]v?\d+[-_.]\d+[^/]*$"
     # Designs that were approved for a release, and documentation that is kept as it was for a dated one.
     r"|(?:^|/)specs/[a-z0-9.]+/|-(?:1[5-9]|2\d)\.(?:0[1-9]|1[0-2])/",
     re.IGNORECASE,
@@ -134,6 +139,7 @@ _BOUND = re.compile(
     r"|\d+\.\d+[\d.]*\s*(?:版本?)?\s*(?:及|或)?(?:以前|之前|以下)|旧版|老版|早期|以前|曾经|历史",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"\W*(?:for\ (?:example|instance)\b|e\.g\.|例如|比如|譬如)", re.IGNORECASE)
 _END = re.compile(
     r"""
     ^[\W_]*(?:removed|deprecat(?:ed|ion)|obsolete|outdated|unsupported|unmaintained|archived|retired|discontinued
@@ -161,7 +167,8 @@ _PAST_TITLE = re.compile(
     r"|upgrad(?:e|es|ing)\ (?:from|notes)\b"
     r"|breaking\ changes|(?:what\ )?changed?s?\ (?:in|since)\b|old\ (?:flags|options|versions?|releases?|way)"
     r"|expected\ (?:results?|outputs?)|known\ old|history\b|historical"
-    r"|废弃|弃用|已移除|已废弃|移除的|旧版|历史|变更(?:记录|历史)|升级说明|不兼容)",
+    r"|废弃|弃用|已移除|已废弃|移除的|旧版|历史|变更(?:记录|历史)|升级说明|不兼容)"
+    r"|\b(?:frozen|historical\ context)\b|从.{1,40}迁移|历史背景|将.{0,24}(?:冻结|移除|废弃|弃用|停用|下线)",
     re.IGNORECASE,
 )
 
@@ -169,6 +176,11 @@ _PAST_TITLE = re.compile(
 def is_acknowledged(sentence: str) -> bool:
     """Whether *sentence* says itself that what it names is gone, going, or not to be used."""
     return _GONE.search(sentence.replace("’", "'")) is not None
+
+
+def goes_on(sentence: str, before: str) -> bool:
+    """Whether *sentence* gives an example of what *before*, the sentence before it, says of earlier releases."""
+    return _EXAMPLE.match(sentence) is not None and _BOUND.search(before) is not None
 
 
 def is_advised(sentence: str, start: int) -> bool:

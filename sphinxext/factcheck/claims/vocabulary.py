@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "CLIENTS", "COMMANDS", "CONFIG_FLAGS", "GENERIC", "KUBECTL_VALUES", "KUBECTL_VERBS", "POD_KEYS", "VALUE_TYPES",
+    "CLIENTS", "COMMANDERS", "COMMANDS", "CONFIG_FLAGS", "GENERIC", "KUBECTL_VALUES", "KUBECTL_VERBS", "POD_KEYS", "VALUE_TYPES",
 ]  # fmt: skip
 
 # fmt: off
@@ -15,6 +15,8 @@ VALUE_TYPES = frozenset((
 """What help texts put in place of a value."""
 CONFIG_FLAGS = frozenset(("config", "config-file"))
 """Flags that name a file of configuration, with which other flags may have no say."""
+COMMANDERS = frozenset(("etcdctl",))
+"""Programs whose subcommands came and went."""
 CLIENTS = frozenset((
     "curl", "wget", "nc", "ncat", "netcat", "telnet", "openssl", "http", "httpie", "ab", "hey", "wrk", "nmap", "socat",
     "promtool", "etcdctl", "grpcurl",

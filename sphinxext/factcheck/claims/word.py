@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["PLACEHOLDER", "Word", "is_placeholder", "program_name", "words_of"]
+__all__ = ["PLACEHOLDER", "Word", "is_placeholder", "is_placeholder_flag", "program_name", "words_of"]
 
 PLACEHOLDER = "\ue000"
 """Stands for every character of a placeholder that a parser must not see."""
@@ -14,6 +14,11 @@ _FLAG_START = re.compile(r"(?:--?|-?[–—])[A-Za-z]")
 _PLACEHOLDER = re.compile(
     r"[<>$`{}\ue000…*]|\.\.\.|^\(.*\)$|^\[.*\]$|^%.*%$|^(?:x{2,}|X+)$"
     r"|^(?:your|my|some)[-_ ]|^(?=.*[A-Z])[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*$|(?:^|[^A-Za-z])(?:SOME|YOUR|MY)_?[A-Z]+|example\b",
+)
+_PLACEHOLDER_FLAG = re.compile(
+    r"(?:(?:some|other|more|your|my|another|additional|extra|any)[-_](?:flag|option|opt|arg|argument|param|parameter)s?"
+    r"|(?:flag|option|opt|arg|argument|param|parameter)[-_]?(?:\d+|name)|foo|bar|baz|xxx+)",
+    re.IGNORECASE,
 )
 _BUILD = re.compile(
     r"(?:[-_.]v?\d+(?:\.\d+)+(?:[-.+](?:rc|alpha|beta)[\w.]*)?)?(?:[-_.](?:linux|darwin|windows|freebsd))?"
@@ -57,6 +62,11 @@ def words_of(text: str, start: int = 0) -> tuple[Word, ...]:
 def is_placeholder(text: str) -> bool:
     """Whether *text* stands for a value that the reader has to put in."""
     return not text or _PLACEHOLDER.search(text) is not None
+
+
+def is_placeholder_flag(name: str) -> bool:
+    """Whether *name*, without dashes, stands for any flag: ``flag1``, ``other-options``."""
+    return _PLACEHOLDER_FLAG.fullmatch(name) is not None
 
 
 def program_name(path: str) -> str:

@@ -12,13 +12,17 @@ from ..messages import Message, message
 from ..report.coverage import coverage_report
 from ..report.formats import FORMATS
 from ..rules.cases import Context
-from ..rules.judge import Judgement
+from ..rules.judge import Judgement, judge
+from ..rules.reader import claim_reader
+from ..rules.settings import SettingsProblem
+from .adoption import BaselineFile
 from .commands import Status, UsageError
+from .configuration import Configuration, bad_assumptions, find_configuration, read_configuration
 from .files import write_files
 from .knowledge import add_facts_option, knowledge, settled
 from .language import text, translation
 from .progress import Progress
-from .reading import KnownNames, cores, read_sources, without_repetition
+from .reading import SourceClaims, cores, read_sources, without_repetition
 from .settings import assumed, selection
 from .sources import PAGES, SKIPPED, Sources, find_sources, with_content
 from .verdict import verdict_on
@@ -79,22 +83,49 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=_count, metavar="N", help=text(message("how many processes may be used; else one for each processor core"))
     )
     parser.add_argument("--quiet", action="store_true", help=text(message("tell findings and failures alone")))
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE",
+        help=text(message("the settings; else factcheck.toml, or [tool.factcheck] in pyproject.toml, above the paths")),
+    )  # fmt: skip
+    parser.add_argument(
+        "--baseline", type=Path, metavar="FILE", help=text(message("a file with findings that are known and not told"))
+    )
+    parser.add_argument(
+        "--update-baseline", action="store_true",
+        help=text(message("write the baseline: all findings if there is none, else without those that are gone")),
+    )  # fmt: skip
+    parser.add_argument("--strict", action="store_true", help=text(message("tell what is gone of the baseline")))
     add_facts_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Read, judge and tell."""
-    wanted = selection(options.select, options.ignore, options.severity)
-    sources = _sources(options)
+    configuration = _configuration(options)
+    settings = configuration.settings
+    wanted = selection(options.select or settings.select, (*settings.ignore, *options.ignore), options.severity)
+    sources = _sources(options, configuration)
+    options.facts = [*(configuration.directory / name for name in settings.facts), *options.facts]
     base = knowledge(options)
-    context = Context(base, assumed(options.assume, base))
+    problems = (*configuration.problems, *bad_assumptions(configuration, base))
+    if problems:
+        _tell_problems(problems, sources)
+        return Status.USAGE
+    site = assumed([*configuration.assumptions, *options.assume], base)
+    context = Context(base, site, directories=settings.directories)
     with Progress(len(sources.files), None if options.quiet else sys.stderr) as progress:
         jobs = options.jobs or cores()
-        readings = read_sources(sources.files, KnownNames.of(base), jobs, progress.advance)
-    verdict = verdict_on(sources, without_repetition(readings), context)
+        readings = read_sources(sources.files, claim_reader(base), jobs, progress.advance)
+    readings = without_repetition(readings)
+    file = _baseline(options, configuration, sources, readings)
+    if file is not None and options.update_baseline:
+        found = judge([reading.claims for reading in readings], context, wanted.rules).findings
+        write_files([(file.path, file.updated(found))])
+    known, problems = file.known() if file is not None else (None, ())
+    verdict = verdict_on(sources, readings, context, wanted.rules, known)
     told = wanted.of(verdict.judgement.findings)
     _report(options, told, verdict.judgement)
     verdict.tell_failures()
+    _tell_problems(problems, sources)
     if not options.quiet:
         print(text(_summary(len(readings), len(told), verdict.judgement)), file=sys.stderr)
     if not verdict.is_whole:
@@ -102,9 +133,40 @@ def run(options: argparse.Namespace) -> int:
     return settled(base, Status.FINDINGS if told else Status.CLEAN)
 
 
-def _sources(options: argparse.Namespace) -> Sources:
+def _configuration(options: argparse.Namespace) -> Configuration:
+    if options.config is not None:
+        return read_configuration(options.config)
     paths = [path for path in options.paths if path != _INPUT]
-    found = find_sources(paths, options.include, options.exclude)
+    return find_configuration(paths or [path for path in (options.stdin_filename,) if path is not None])
+
+
+def _baseline(
+    options: argparse.Namespace, configuration: Configuration, sources: Sources, readings: Sequence[SourceClaims]
+) -> BaselineFile | None:
+    """The baseline that the command line or the settings name."""
+    settings = configuration.settings
+    path: Path | None = options.baseline
+    if path is None and settings.baseline:
+        path = configuration.directory / settings.baseline
+    if path is None:
+        if options.update_baseline:
+            raise UsageError(message("--update-baseline needs --baseline FILE, or a baseline in the settings"))
+        return None
+    base = Path(sources.base)
+    whole = any(base.is_relative_to(Path(given).absolute()) for given in options.paths if given != _INPUT)
+    return BaselineFile(path, sources, readings, options.strict or settings.strict, whole)
+
+
+def _tell_problems(problems: Sequence[SettingsProblem], sources: Sources) -> None:
+    for problem in problems:
+        span = problem.span
+        print(f"{sources.shown(span.path)}:{span.line}:{span.column}: {text(problem.message)}", file=sys.stderr)
+
+
+def _sources(options: argparse.Namespace, configuration: Configuration) -> Sources:
+    paths = [path for path in options.paths if path != _INPUT]
+    base = configuration.directory if configuration.file is not None else None
+    found = find_sources(paths, options.include, options.exclude, base)
     if len(paths) == len(options.paths):
         return found
     if options.stdin_filename is None:

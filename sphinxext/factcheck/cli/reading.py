@@ -11,19 +11,18 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from ..claims import may_hold_claims, read_claims
+from ..claims import ClaimReader
 from ..claims.model import Gap, PageClaims, Reading
-from ..facts.base import FactBase
 from ..findings import Span
 from ..messages import Message, message
 from ..pages import read_page
-from ..pages.files import FILE_LIMIT
+from ..pages.files import FILE_LIMIT, SourceTree
 from ..pages.model import UnreadReason
 from ..pages.source import decode
 from .naming import renamed
 from .sources import Source, reason_of
 
-__all__ = ["KnownNames", "SourceClaims", "cores", "internal_error", "read_sources", "without_repetition"]
+__all__ = ["SourceClaims", "cores", "internal_error", "read_sources", "without_repetition"]
 
 _WORTHWHILE: Final = 400_000
 """The bytes for which it pays to start another process."""
@@ -37,20 +36,6 @@ class _WholeUnread(StrEnum):
 
     UNREADABLE = "unreadable"
     INTERNAL_ERROR = "internal-error"
-
-
-@dataclass(frozen=True, slots=True)
-class KnownNames:
-    """What claims are recognised by: names of components and products, and terms of record."""
-
-    components: frozenset[str]
-    products: frozenset[str]
-    terms: frozenset[str]
-
-    @classmethod
-    def of(cls, base: FactBase) -> KnownNames:
-        """Those of *base*."""
-        return cls(base.names(), base.product_names(), base.terms())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +53,7 @@ class SourceClaims:
 
 def read_sources(
     sources: Sequence[Source],
-    names: KnownNames,
+    reader: ClaimReader,
     jobs: int,
     advance: Callable[[int], None] = lambda count: None,
 ) -> tuple[SourceClaims, ...]:
@@ -77,7 +62,7 @@ def read_sources(
     :param jobs: how many processes may be used.
     :param advance: is called with the number of files that were read since it was called before.
     """
-    read = partial(_read_part, names=names)
+    read = partial(_read_part, reader=reader)
     jobs = min(jobs, sum(source.size for source in sources) // _WORTHWHILE)
     if jobs > 1:
         # Only who has much to read pays for loading what starts processes.
@@ -86,12 +71,12 @@ def read_sources(
         return in_processes(read, tuple(_parts(sources)), _given_up, jobs, advance)
     readings = []
     for source in sources:
-        readings.append(_read_source(source, names))
+        readings.append(_read_source(source, reader))
         advance(1)
     return tuple(readings)
 
 
-def _read_source(source: Source, names: KnownNames) -> SourceClaims:
+def _read_source(source: Source, reader: ClaimReader) -> SourceClaims:
     """What *source* claims; never raises."""
     try:
         data = _content(source) if source.data is None else source.data
@@ -100,10 +85,10 @@ def _read_source(source: Source, names: KnownNames) -> SourceClaims:
         text = decode(data)
         if text is None:
             return _failed(source, UnreadReason.ENCODING, message("it is not in UTF-8"))
-        if not may_hold_claims(data):
+        if reader.passes_over(source.path, data, SourceTree(Path(source.root))):
             return SourceClaims(_light(source), PageClaims(source.name, reading=Reading.SKIPPED))
         page = read_page(source.path, Path(source.root), source=text)
-        claims = renamed(read_claims(page, names.components, names.products, names.terms), source.name_of)
+        claims = renamed(reader.read(page), source.name_of)
         return SourceClaims(_light(source), replace(claims, path=source.name), tuple(map(source.name_of, page.files)))
     except Exception as error:  # the engine has a bug: one page is lost, not all of them
         return internal_error(source, error)
@@ -162,8 +147,8 @@ def _light(source: Source) -> Source:
     return source if source.data is None else replace(source, data=b"")
 
 
-def _read_part(sources: Sequence[Source], names: KnownNames) -> tuple[SourceClaims, ...]:
-    return tuple(_read_source(source, names) for source in sources)
+def _read_part(sources: Sequence[Source], reader: ClaimReader) -> tuple[SourceClaims, ...]:
+    return tuple(_read_source(source, reader) for source in sources)
 
 
 def _given_up(source: Source) -> SourceClaims:

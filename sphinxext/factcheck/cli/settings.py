@@ -10,6 +10,7 @@ from ..applicability import Applicability, parse_assumptions
 from ..facts.base import FactBase, nearest
 from ..findings import Code, Finding, Severity
 from ..messages import Message, message
+from ..rules import Rule, find_rules
 from ..versions import BadRangeError
 from .commands import UsageError
 
@@ -25,6 +26,11 @@ class Selection:
 
     codes: frozenset[Code] = frozenset(Code)
     least: Severity = Severity.WARNING
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules to run: what another finds is not told, and what it excuses is not asked."""
+        return tuple(rule for rule in find_rules() if rule.id in self.codes)
 
     def of(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Those of *findings* that are told."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ..messages import message
 from ..rules import Rule, find_rules
 from ..rules.cases import Context
-from ..rules.judge import Judgement, judge
+from ..rules.judge import Judgement, KnownFindings, judge
 from .commands import complain
 from .naming import renamed
 from .reading import SourceClaims, internal_error
@@ -37,14 +37,24 @@ class Verdict:
                 complain(message("{path}: cannot be read: {reason}", path=self.sources.shown(name), reason=reason))
 
 
-def verdict_on(sources: Sources, readings: Sequence[SourceClaims], context: Context) -> Verdict:
-    """The claims in *readings* of *sources* held against the facts; a file on which a rule raises is a failure."""
-    rules = find_rules()
+def verdict_on(
+    sources: Sources,
+    readings: Sequence[SourceClaims],
+    context: Context,
+    rules: tuple[Rule, ...] | None = None,
+    known: KnownFindings | None = None,
+) -> Verdict:
+    """The claims in *readings* of *sources* held against the facts; a file on which a rule raises is a failure.
+
+    :param rules: the rules to run, all if ``None``.
+    :param known: the baseline, if there is one.
+    """
+    rules = find_rules() if rules is None else rules
     try:
-        judgement = judge([reading.claims for reading in readings], context, rules)
+        judgement = judge([reading.claims for reading in readings], context, rules, known)
     except Exception:  # a rule has a bug: the page that shows it is lost, not all of them
         readings = [_judgeable(reading, context, rules) for reading in readings]
-        judgement = judge([reading.claims for reading in readings], context, rules)
+        judgement = judge([reading.claims for reading in readings], context, rules, known)
     shown = renamed(judgement, sources.shown)
     pages = {sources.shown(path): coverage for path, coverage in judgement.pages.items()}
     findings = tuple(sorted(shown.findings, key=lambda finding: finding.order))

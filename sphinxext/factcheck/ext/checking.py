@@ -11,11 +11,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
-from ..claims import may_hold_claims, read_claims
 from ..claims.model import PageClaims, Reading
 from ..findings import Severity
 from ..messages import Message, message
 from ..pages import LINE_LIMIT, read_page
+from ..pages.files import SourceTree
 from ..pages.model import UnreadReason
 from ..report.text import text_line
 from ..rules import find_rules
@@ -24,7 +24,7 @@ from ..rules.judge import Judgement, judge
 from .adoption import BaselineFile
 from .domain import FactDomain, domain_of
 from .options import settings_of
-from .store import facts_of
+from .store import claim_reader_of, facts_of
 from .translation import _
 
 __all__ = ["judgement_of", "setup_checking"]
@@ -45,11 +45,10 @@ def _claims_of(env: BuildEnvironment, docname: str) -> PageClaims:
         source = file.read_bytes()
     except OSError:
         return PageClaims(path, reading=Reading.UNREADABLE)  # Sphinx itself has told
-    if not may_hold_claims(source):
+    reader = claim_reader_of(env)
+    if reader.passes_over(path, source, SourceTree(root)):
         return PageClaims(path, reading=Reading.SKIPPED)
-    facts = facts_of(env)
-    page = read_page(path, root, source=source)
-    return read_claims(page, facts.names(), facts.product_names(), facts.terms())
+    return reader.read(read_page(path, root, source=source))
 
 
 def _judge(app: Sphinx, env: BuildEnvironment) -> list[str]:

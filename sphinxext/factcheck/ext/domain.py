@@ -75,7 +75,7 @@ class FactDomain(Domain):
         "remediation": XRefRole(),
     }
     initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "claims": {}, "listings": {}}
-    data_version = 4
+    data_version = 5
     left_out: tuple[PageClaims, ...] = ()
     """The pages that this build leaves out because they cannot be read."""
     fact_files: str = ""

@@ -10,13 +10,15 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from ..claims import ClaimReader
 from ..facts import FactBase, Problem, builtin_directory, load_facts
 from ..facts.cache import Cache
 from ..facts.installed import installed_layers
 from ..facts.layers import Layer
+from ..rules.reader import claim_reader
 from .translation import _
 
-__all__ = ["facts_of", "setup_store"]
+__all__ = ["claim_reader_of", "facts_of", "setup_store"]
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +34,7 @@ class _Store:
         self._directories = tuple(directories)
         self._cache = cache
         self._base: FactBase | None = None
+        self._reader: ClaimReader | None = None
         self._installed: tuple[Problem, ...] = ()
         self._told: set[Problem] = set()
 
@@ -45,6 +48,12 @@ class _Store:
             layers = (Layer(builtin_directory()), *installed, *map(Layer, self._directories))
             self._base, _problems = load_facts(layers, Cache.chosen(self._cache))
         return self._base
+
+    @property
+    def reader(self) -> ClaimReader:
+        if self._reader is None:
+            self._reader = claim_reader(self.facts)
+        return self._reader
 
     def tell(self) -> None:
         """Warn of what is wrong with the fact files that were read since the last time; what is overridden is for ``-v``."""
@@ -71,6 +80,11 @@ def _store_of(env: BuildEnvironment) -> _Store:
 def facts_of(env: BuildEnvironment) -> FactBase:
     """The facts that come with the extension and those of ``factcheck_facts``, the later over the earlier."""
     return _store_of(env).facts
+
+
+def claim_reader_of(env: BuildEnvironment) -> ClaimReader:
+    """What reads claims about that of which there are facts."""
+    return _store_of(env).reader
 
 
 def _directories(base: Path, configured: Sequence[Any]) -> tuple[Path, ...]:

@@ -202,6 +202,16 @@ class FactBase:
         """Every name that means a component: its own, an alias, a program."""
         return frozenset(n for c in self.components for n in (*c.names, *c.programs))
 
+    def words(self) -> frozenset[str]:
+        """Every name, image, path and term: what names none of them says nothing that these facts could answer."""
+        components = (n for c in self.components for n in (*c.names, *c.programs, *c.images))
+        paths = (path.path for product in self._products.values() for path in product.paths)
+        return frozenset((*components, *paths, *self.terms()))
+
+    def kinds(self) -> frozenset[str]:
+        """Every kind of configuration that a component has."""
+        return frozenset(kind for component in self.components for kind in component.kind_names)
+
 
 def _key(name: str) -> str:
     """Names are compared without case, and ``node-exporter`` is ``node_exporter``."""

@@ -18,6 +18,7 @@ _KEYS: Final = {
     "paths": ("path", "distribution", "since"),
     "resources": ("name",),
     "terms": ("name",),
+    "former_commands": ("words",),
 }
 """Lists of records, and what tells their records apart."""
 _UNIONS: Final = frozenset(("aliases", "programs", "images", "kinds", "sources", "short_names", *_KEYS))

@@ -17,8 +17,8 @@ from ..versions import EVERY, Version, VersionRange, series
 
 __all__ = [
     "Allocation", "ApiKind", "Command", "Component", "Distribution", "Endpoint", "EndpointPath", "Flag", "FlagSet",
-    "GroupVersionKind", "KnownField", "KnownPath", "KnownTerm", "Names", "Presence", "Product", "Resource", "ServedKind",
-    "ServedKinds", "Setter", "Source", "Steps", "TermKind", "path_steps",
+    "FormerCommand", "GroupVersionKind", "KnownField", "KnownPath", "KnownTerm", "Names", "Presence", "Product",
+    "Resource", "ServedKind", "ServedKinds", "Setter", "Source", "Steps", "TermKind", "path_steps",
 ]  # fmt: skip
 
 
@@ -140,6 +140,16 @@ class Command:
 
     ranges: tuple[VersionRange, ...]
     flags: Mapping[str, Flag]
+
+
+@dataclass(frozen=True, slots=True)
+class FormerCommand:
+    """A subcommand that the program once had, by its words; written by hand, for no artefact lists what is gone."""
+
+    words: str
+    range: VersionRange
+    replaced_by: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -560,6 +570,7 @@ class Component:
     aliases: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
+    former_commands: tuple[FormerCommand, ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
     endpoints_complete: tuple[VersionRange, ...] = ()
     flags: FlagSet | None = None

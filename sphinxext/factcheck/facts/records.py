@@ -23,6 +23,7 @@ from .model import (
     EndpointPath,
     Flag,
     FlagSet,
+    FormerCommand,
     GroupVersionKind,
     KnownField,
     KnownPath,
@@ -118,6 +119,7 @@ class RecordReader:
             programs=_texts(root, "programs"),
             images=_texts(root, "images"),
             kind_names=_texts(root, "kinds"),
+            former_commands=tuple(self._former_command(item) for item in _mappings(root, "former_commands")),
             endpoints=tuple(self._endpoint(item) for item in _mappings(endpoints, "list")),
             endpoints_complete=self._ranges(endpoints.get("complete")),
             sources=_sources(root),
@@ -237,6 +239,14 @@ class RecordReader:
             distribution=_text(item, "distribution"),
             component=_text(item, "component"),
             open=_truth(item, "open"),
+            sources=_texts(item, "sources"),
+        )
+
+    def _former_command(self, item: Table) -> FormerCommand:
+        return FormerCommand(
+            words=_required_text(item, "words"),
+            range=self._span(item),
+            replaced_by=_texts(item, "replaced_by"),
             sources=_texts(item, "sources"),
         )
 

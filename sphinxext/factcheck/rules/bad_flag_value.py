@@ -37,6 +37,8 @@ def check(case: FlagCase) -> Iterator[Finding]:
     value, flag = case.claim.value, case.flag
     if value is None or value == "" or flag is None or not case.releases.present or _PLACEHOLDER.search(value):
         return
+    if flag.name == "version":
+        return  # looks like a boolean, but takes "raw" and the version to report as well: component-base, version/verflag
     if case.claim.apart and (flag.no_value or value.startswith("=")):
         return  # the next word is not its value
     release = max(case.releases.present)

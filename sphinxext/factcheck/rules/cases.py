@@ -9,6 +9,7 @@ from enum import StrEnum
 from ..applicability import Applicability
 from ..claims.model import (
     ApiVersionClaim,
+    CommandClaim,
     ComponentClaim,
     DefaultClaim,
     FieldClaim,
@@ -22,7 +23,20 @@ from ..claims.model import (
     TermClaim,
 )
 from ..facts.base import FactBase
-from ..facts.model import ApiKind, Component, Endpoint, Flag, FlagSet, KnownField, KnownPath, KnownTerm, Presence, Resource, Steps
+from ..facts.model import (
+    ApiKind,
+    Component,
+    Endpoint,
+    Flag,
+    FlagSet,
+    FormerCommand,
+    KnownField,
+    KnownPath,
+    KnownTerm,
+    Presence,
+    Resource,
+    Steps,
+)
 from ..findings import Span
 from ..versions import Version, VersionRange, series
 from .baseline import Entry
@@ -30,8 +44,8 @@ from .settings import Directory
 from .target import Target
 
 __all__ = [
-    "ApiVersionCase", "BaselineCase", "Case", "ComponentCase", "Context", "DefaultCase", "FieldCase", "FlagCase", "IgnoreCase",
-    "NameCase", "PathCase", "PortCase", "Releases", "ResourceCase", "TermCase", "Unverified", "Use", "releases_of",
+    "ApiVersionCase", "BaselineCase", "Case", "CommandCase", "ComponentCase", "Context", "DefaultCase", "FieldCase", "FlagCase",
+    "IgnoreCase", "NameCase", "PathCase", "PortCase", "Releases", "ResourceCase", "TermCase", "Unverified", "Use", "releases_of",
 ]  # fmt: skip
 
 
@@ -210,6 +224,17 @@ class ResourceCase:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandCase:
+    """A subcommand that the component once had."""
+
+    claim: CommandClaim
+    component: Component
+    target: Target
+    releases: Releases
+    known: FormerCommand
+
+
+@dataclass(frozen=True, slots=True)
 class TermCase:
     """A term of record."""
 
@@ -282,6 +307,7 @@ class BaselineCase:
 
 
 Case = (
-    FlagCase | DefaultCase | NameCase | PortCase | FieldCase | PathCase | ResourceCase | TermCase | ApiVersionCase | ComponentCase
-)
+    FlagCase | DefaultCase | NameCase | PortCase | FieldCase | PathCase | ResourceCase | CommandCase | TermCase | ApiVersionCase
+    | ComponentCase
+)  # fmt: skip
 """What a claim becomes; a rule may also look at an :class:`IgnoreCase` or a :class:`BaselineCase`."""

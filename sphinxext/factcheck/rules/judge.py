@@ -83,13 +83,13 @@ class Judgement:
 class KnownFindings:
     """A baseline to hold findings against. *lines* gives the text of their lines; *strict*: what is gone is a finding.
 
-    *whole*: all pages of the site are judged, so that what is not found on any of them is gone.
+    *pages*: if not all were judged, the files whose entries are gone if nothing is found there.
     """
 
     baseline: Baseline
     lines: LineText
     strict: bool = False
-    whole: bool = True
+    pages: frozenset[str] | None = None
 
 
 @dataclass(slots=True)
@@ -217,7 +217,7 @@ class _Work:
     def compare(self, known: KnownFindings) -> int:
         """Take out what the baseline knows; gives how many findings it knows that are gone."""
         ordered = sorted(self.findings, key=lambda finding: finding.order)
-        found = known.baseline.compared(ordered, known.lines, None if known.whole else frozenset(self.accounts))
+        found = known.baseline.compared(ordered, known.lines, known.pages)
         self.findings -= found.known
         for finding in found.known:
             self.ignored.add(Ignored(By.BASELINE, finding.span, finding.code.value, finding.subject))

@@ -58,7 +58,7 @@ def _gone(case: TermCase) -> Message:
     name, why = case.known.name, case.target.clause
     match case.known.kind:
         case TermKind.REGISTRY:
-            return message("the images are not in the registry {name!r} ({why})", name=name, why=why)
+            return message("the registry {name!r} gets no more images ({why})", name=name, why=why)
         case TermKind.ADMISSION_PLUGIN:
             return message("there is no admission plugin {name!r} ({why})", name=name, why=why)
     return message("nothing sets or serves {name!r} ({why})", name=name, why=why)

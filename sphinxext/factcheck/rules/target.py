@@ -141,7 +141,7 @@ def target_of(
         if item.what == "date" and (dated := _range_on(product, item.version, assumed)) is not None:
             return Target(product, dated, Origin.PAGE, item, assumed, directory)
     if assumed is not None:
-        return Target(product, assumed, Origin.DIRECTORY if directory else Origin.SITE, site=assumed, directory=directory)
+        return _assumed(product, assumed, directory)
     return Target(product, EVERY, Origin.NOBODY)
 
 
@@ -151,6 +151,10 @@ def _range_on(product: Product, day: str, assumed: VersionRange | None) -> Versi
     if until is None:
         return None
     return assumed.intersection(until) if assumed is not None and assumed.overlaps(until) else product.around(day)
+
+
+def _assumed(product: Product, assumed: VersionRange, directory: str) -> Target:
+    return Target(product, assumed, Origin.DIRECTORY if directory else Origin.SITE, site=assumed, directory=directory)
 
 
 def _range_of(product: Product, applicability: Applicability, facts: FactBase) -> VersionRange | None:

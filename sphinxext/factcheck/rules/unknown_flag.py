@@ -16,6 +16,7 @@ Good::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..findings import Code, Finding
@@ -37,6 +38,12 @@ from .wording import (
 )
 
 ID = Code.UNKNOWN_FLAG
+# Names that stand for any flag.
+_ANY = re.compile(
+    r"(?:flag|option|arg|argument|param|parameter)s?[-_]?(?:\d+|[a-z])?|(?:foo|bar|baz)"
+    r"|(?:an)?(?:other|more|some|any|my|your|extra|additional|further)[-_](?:flag|option|arg|argument|param|parameter)s?[-_]?\d*",
+    re.IGNORECASE,
+)
 CASES = (FlagCase, NameCase)
 
 
@@ -52,7 +59,7 @@ def check(case: FlagCase | NameCase) -> Iterator[Finding]:
 
 
 def _never(case: FlagCase) -> Iterator[Finding]:
-    if not case.releases.absent:
+    if not case.releases.absent or _ANY.fullmatch(case.claim.name):
         return
     near = case.near
     written = f"{case.claim.dashes}{case.claim.name}"

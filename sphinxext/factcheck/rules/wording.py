@@ -9,7 +9,7 @@ from ..facts.model import Component, Endpoint, Flag, KnownField, Presence
 from ..findings import Code, Edit, Finding, Severity, Span
 from ..messages import Message, message
 from ..versions import Version, VersionRange, series
-from .cases import ApiVersionCase, DefaultCase, FieldCase, FlagCase, NameCase, PathCase, PortCase, Releases
+from .cases import ApiVersionCase, CommandCase, DefaultCase, FieldCase, FlagCase, NameCase, PathCase, PortCase, Releases
 from .target import Origin, Target
 
 __all__ = [
@@ -20,7 +20,7 @@ __all__ = [
 
 _COMMANDS = 4
 """How many subcommands are named."""
-JudgedCase = FlagCase | DefaultCase | NameCase | PortCase | FieldCase | PathCase | ApiVersionCase
+JudgedCase = FlagCase | DefaultCase | CommandCase | NameCase | PortCase | FieldCase | PathCase | ApiVersionCase
 
 
 def wrong_somewhere(releases: Releases, target: Target) -> bool:

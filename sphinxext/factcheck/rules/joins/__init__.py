@@ -11,6 +11,7 @@ from dataclasses import replace
 from ...claims.model import (
     ApiVersionClaim,
     Claim,
+    CommandClaim,
     ComponentClaim,
     DefaultClaim,
     FieldClaim,
@@ -26,6 +27,7 @@ from ...facts.model import Component
 from ..cases import Case, Context, FlagCase, Unverified
 from ..target import Target, target_of
 from .api_versions import api_version_case
+from .commands import command_case
 from .components import component_case
 from .defaults import default_case
 from .fields import field_case
@@ -64,6 +66,8 @@ def case_of(claim: Claim, context: Context) -> Case | Unverified:
             return name_case(claim, component, target)
         case PortClaim() | RowClaim():
             return port_case(claim, component, target, context)
+        case CommandClaim():
+            return command_case(claim, component, target)
         case DefaultClaim():
             return default_case(claim, component, target)
         case FieldClaim():

@@ -9,7 +9,7 @@ from ...claims.model import ApiVersionClaim
 from ...facts.model import ApiKind, Component, GroupVersionKind, Names, Presence, Product, ServedKinds
 from ...versions import Version
 from ..cases import ApiVersionCase, Context, Unverified, releases_of
-from ..target import target_of
+from ..target import Target, target_of
 from ..wording import sources_of
 
 __all__ = ["api_version_case"]
@@ -55,7 +55,7 @@ def _read_case(
     releases = releases_of(target, lambda release: names.presence(ranges, release), names.observed)
     if not releases.judged:
         return Unverified.RELEASE_NOT_COVERED
-    others = [k.api_version for k in kinds if k is not kind and any(v in r for r in k.ranges for v in releases.absent)]
+    others = [k.api_version for k in kinds if k is not kind and _is_read(k, target, names, releases.absent)]
     told = [v for v in names.observed if _is_nearest(v, releases.absent, names)]
     ids = {id for known in kinds for version in told for id in known.sources.get(version, ())}
     return ApiVersionCase(
@@ -68,6 +68,12 @@ def _read_case(
         others=_preferred(others),
         sources=sources_of(component, sorted(ids)),
     )
+
+
+def _is_read(kind: ApiKind, target: Target, names: Names, wanted: tuple[Version, ...]) -> bool:
+    """Whether *kind* is there in one of the *wanted* releases."""
+    there = releases_of(target, lambda release: names.presence(kind.ranges, release), names.observed)
+    return any(release in there.present for release in wanted)
 
 
 def _served_case(
