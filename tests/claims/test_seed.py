@@ -55,7 +55,14 @@ def told(seed: PageClaims, file: str, line: int) -> list[tuple[str, str, str, St
         (32, [("field", "metricsBindAddress", "kube-proxy filename")]),
         (38, [("port", "10251", "scheduler sentence")]),
         (43, []),
-        (69, [("flag", "port", "kube-scheduler sentence"), ("port", "10251", "kube-scheduler sentence")]),
+        (
+            69,
+            [
+                ("flag", "port", "kube-scheduler sentence"),
+                ("default", "--port", "kube-scheduler sentence"),
+                ("port", "10251", "kube-scheduler sentence"),
+            ],
+        ),
         (79, [("flag", "port", "kube-scheduler filename")]),
     ],
 )

@@ -66,6 +66,8 @@ _KEY = re.compile(r"^\s*(?:-\s+)?[\"']?[A-Za-z_][\w./-]*[\"']?:(?:\s|$)")
 _ITEM = re.compile(r"^\s*-\s+\S")
 _DIFFS = frozenset({"diff", "udiff", "patch"})
 _HEAD = re.compile(r"@@ |\+\+\+(?:\s|$)|---(?:\s|$)|diff\s|index [0-9a-f]|\d+(?:,\d+)?[acd]\d+")
+_SURE_HEAD = re.compile(r"@@ -|\+\+\+ \S|diff\s+-|index [0-9a-f]{4,}|\d+(?:,\d+)?[acd]\d+(?:,\d+)?\s*$")
+"""What begins a part of a diff and nothing else: three hyphens part the documents of YAML, too."""
 _REMOVED_IN_DIFF = re.compile(r"-(?!--(?:\s|$))|<\s")
 _REMOVED_IN_CHANGE = re.compile(r"-(?! |--)")
 """A list of YAML may stand in a change without a mark before what stays."""
@@ -90,8 +92,8 @@ def claims_of_block(block: CodeBlock, context: Context) -> Iterator[Result]:
 
 def _is_diff(lines: Sequence[Line]) -> bool:
     """Whether *lines*, which nobody calls one, are a diff: the heads of its parts tell."""
-    heads = sum(1 for line in lines[:200] if _HEAD.match(line.text))
-    return heads > 0 and any(line.text.startswith(("-", "<")) and not _HEAD.match(line.text) for line in lines)
+    heads = any(_SURE_HEAD.match(line.text) for line in lines[:200])
+    return heads and any(line.text.startswith(("-", "<")) and not _HEAD.match(line.text) for line in lines)
 
 
 def _new_side(lines: Sequence[Line], removed: re.Pattern[str]) -> tuple[Line, ...]:

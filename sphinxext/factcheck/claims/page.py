@@ -108,7 +108,7 @@ def claims_of_page(page: Page, names: Names, products: frozenset[str], terms: Te
     claims = _settled(walker.claims)
     evidence = tuple(dict.fromkeys(walker.evidence))
     if any(not item.name for item in evidence):
-        claims, evidence = _attributed(claims, evidence)
+        claims, evidence = _attributed(claims, evidence, names)
     reading = Reading.UNREADABLE if _is_unreadable(page) else Reading.READ
     return PageClaims(page.path, tuple(claims), evidence, tuple(walker.unread), tuple(dict.fromkeys(walker.ignores)), reading)
 
@@ -135,6 +135,12 @@ def _settled(claims: list[Claim]) -> list[Claim]:
                 claim = replace(claim, subject=Subject(min(programs), How.NEARBY) if len(programs) == 1 else None)
             if claim.subject is not None and not claim.command:
                 claim = replace(claim, command=programs[claim.subject.name])
+        elif isinstance(claim, FlagClaim) and claim.subject is None and not claim.command and "-" in claim.name:
+            # A sentence that names several components, or none: the page's commands tell.
+            programs = owners.get(claim.name, {})
+            if len(programs) == 1:
+                name, command = next(iter(programs.items()))
+                claim = replace(claim, subject=Subject(name, How.NEARBY), command=command)
         settled.append(claim)
     return settled
 
@@ -145,10 +151,10 @@ def _head(names: set[str]) -> str | None:
     return first if first is not None and all(name.startswith(first) for name in names) else None
 
 
-def _attributed(claims: list[Claim], evidence: tuple[Evidence, ...]) -> tuple[list[Claim], tuple[Evidence, ...]]:
+def _attributed(claims: list[Claim], evidence: tuple[Evidence, ...], known: Names) -> tuple[list[Claim], tuple[Evidence, ...]]:
     """*claims* and *evidence*, a release that names nobody given to the one component that the page is about, or taken out."""
     names = {c.subject.name for c in claims if c.subject is not None and not c.subject.how.is_guess}
-    name = _head(names) or ""
+    name = _head({name for name in names if known.known(name) is not None}) or ""
 
     def named(items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         return tuple(replace(item, name=item.name or name) for item in items if item.name or name)

@@ -51,6 +51,12 @@ _ANOTHER = re.compile(
 _CONNECTS = re.compile(r"\b(?:connect(?:s|ing)? to|access(?:ing)?|log(?:ging)? in)\b|连接到", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+", re.ASCII)
 _FLAGS = re.compile(r"--?[A-Za-z]")
+# Stands between the name of a component and its flag.
+_OWNS = re.compile(
+    r"[\s`*]*(?:'s|组件|服务|进程|(?:启动|运行)(?:时|的时候)(?:需要?|要|可以|应)?(?:配置|指定|设置|添加|加上?|使用|开启|传入)?)?[\s`*]*的?\s*"
+    r"(?:启动|命令行|配置)?(?:参数|选项|标志|(?:command[- ]line )?(?:flags?|options?|arguments?|parameters?))?[\s`*(（“\"]*",
+    re.IGNORECASE,
+)
 _RELEASE = re.compile(r"\d\.\d")
 _NUMBER = re.compile(r"\d{4,5}", re.ASCII)  # a shorter one may be the status of an answer
 _KUBECTL_NOISE = frozenset({"kube-system", "kube-public", "kube-node-lease"})
@@ -100,6 +106,15 @@ class Sentence:
         if around is not None and around.how in (How.OPTION, How.REMEDIATION) and _same(around.name, one.name):
             return around
         return Subject(one.name, How.SENTENCE if any(m.certain for m in mentions) else How.NEARBY)
+
+    def owner(self, start: int) -> Subject | None:
+        """Whose flag stands at *start*, if the sentence names several components and one of them right before it."""
+        if sole(self.mentions) is not None:
+            return None
+        before = [mention for mention in self.mentions if mention.end <= start]
+        if not before or not before[-1].known or _OWNS.fullmatch(self.text, before[-1].end, start) is None:
+            return None
+        return Subject(before[-1].name, How.SENTENCE if before[-1].certain else How.NEARBY)
 
 
 def _same(one: str, other: str) -> bool:
@@ -271,10 +286,12 @@ def _claims_of_sentence(sentence: Sentence, context: Context, before: Sequence[R
             yield from _claims_of_role(group[0], spoken, sentence, listening)
         elif kind is RunKind.LITERAL:
             inner, port = spoken, listening
+            if spoken.subject is None and (owner := sentence.owner(start)) is not None:
+                inner = replace(spoken, subject=owner)
             if gone and is_advised(sentence.text, start):
-                inner = replace(spoken, stance=advice.stance)
+                inner = replace(inner, stance=advice.stance)
             elif not gone and is_refused(sentence.text, start):
-                inner, port = spoken.acknowledged(), listening.acknowledged()
+                inner, port = inner.acknowledged(), listening.acknowledged()
             yield from _claims_of_literal(Excerpt(tuple(run.line for run in group)), sentence, inner, port)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from ..pages.files import Files
 from ..pages.model import Page
 from .model import PageClaims
@@ -32,6 +34,7 @@ class ClaimReader:
         kinds: frozenset[str] = frozenset(),
     ) -> None:
         self._given = names, products, terms, words, kinds
+        self._digest = ""
         self._names: dict[bool, Names] = {}
         self._products = frozenset(name.lower() for name in products)
         self._terms: Terms | None = None
@@ -39,6 +42,13 @@ class ClaimReader:
 
     def __reduce__(self) -> tuple[type[ClaimReader], tuple[frozenset[str], ...]]:
         return ClaimReader, self._given
+
+    @property
+    def digest(self) -> str:
+        """A digest of what is known: another reader may find other claims."""
+        if not self._digest:
+            self._digest = sha256(repr([sorted(words) for words in self._given]).encode()).hexdigest()
+        return self._digest
 
     def passes_over(self, path: str, source: bytes, files: Files) -> bool:
         """Whether a look at *source*, the bytes of the page *path*, and at the *files* that it includes tells that no claim on it

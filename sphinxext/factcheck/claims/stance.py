@@ -21,7 +21,7 @@ _GONE = re.compile(
     | prior\ to | (?:earlier|older|previous|old)\ (?:version|release|kubernetes|cluster)\w* | up\ to\ (?:version\ |v)?\d+\.\d
     | (?:before|until|below|since|as\ of|starting\ (?:with|from|in)|from)\ (?:[a-z_-]+\ )?(?:version\ |release\ |v)?\d+\.\d+
     | <=?\ ?v?\d+\.\d+ | v?\d+\.\d+\ (?:and|or)\ (?:below|earlier|older|lower)
-    | delet(?:e|ed|ing)\b
+    | delet(?:e|ed|ing)\b | (?<!-)ignore[sd]\b(?!-) | will\ ignore\b
     | (?:do\ not|don't|never|must\ not|should\ not|shouldn't|cannot|can't|can\ not|avoid)\ (?:be\ )?
         (?:us(?:e|ed|ing)|set|specif\w+|pass|add|configur\w+|enabl\w+|exist)
     | (?:is|are|be)\ (?:not|never)\ (?:set|used|specified|present|defined|configured|supported|available|allowed|accepted)
@@ -52,7 +52,8 @@ _REMOVE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LEAD_OUTPUT = re.compile(
-    r"(?:\boutputs?\b|\bresponse\b|\berror(?: message)?s?\b|\blogs?\b|you (?:will|should|can) see|similar to"
+    r"(?:\boutputs?\b|\bresponse\b|\berror(?: message)?s?\b|\blogs?\b|you (?:will|should|can) see"
+    r"|(?<!configuration )(?<!manifest )(?<!file )similar to"
     r"|(?:will|should) (?:show|return|print|display|report)\w*|输出|返回|报错|错误|日志|显示|可以看到|结果)[^.。!?]{0,40}$",
     re.IGNORECASE,
 )

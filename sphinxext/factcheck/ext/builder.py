@@ -6,6 +6,7 @@ import os
 from collections.abc import Set
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -14,14 +15,12 @@ from sphinx.util import logging
 
 from ..findings import Severity
 from ..messages import message
-from ..report.coverage import coverage_report
-from ..report.json_lines import json_report
-from ..report.text import text_report
-from ..rules.judge import Judgement
-from .adoption import BaselineFile
-from .checking import judgement_of, tell
+from .checking import judgement_of, tell, told_of
 from .options import settings_of
 from .translation import _
+
+if TYPE_CHECKING:
+    from ..rules.judge import Judgement
 
 __all__ = ["FactcheckBuilder", "setup_builder"]
 
@@ -54,11 +53,16 @@ class FactcheckBuilder(Builder):
 
     def finish(self) -> None:
         """Judge, tell and write the reports, each whole or not at all; the baseline first, if it is asked for."""
+        # Other builders have no need of these.
+        from ..report.coverage import coverage_report
+        from ..report.json_lines import json_report
+        from ..report.text import text_report
+
         confdir = Path(self.confdir)
         if self.config.factcheck_update_baseline:
             self._update_baseline(confdir)
         judgement = self.judgement = judgement_of(self.env, confdir)
-        tell(self.env, judgement)
+        tell(self.env, told_of(judgement))
         out = Path(self.outdir)
         _write(out / "output.txt", text_report(judgement.findings, _))
         _write(out / "output.json", json_report(judgement.findings, _))
@@ -76,6 +80,8 @@ class FactcheckBuilder(Builder):
             logger.info(_("the baseline knows %d findings that are gone"), judgement.stale)
 
     def _update_baseline(self, confdir: Path) -> None:
+        from .adoption import BaselineFile
+
         settings = settings_of(self.config, Path(self.srcdir), confdir)
         file = BaselineFile.of(self.env, confdir, settings)
         if file is None:

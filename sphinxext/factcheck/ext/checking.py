@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -11,33 +12,39 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
-from ..claims.model import PageClaims, Reading
 from ..findings import Severity
 from ..messages import Message, message
-from ..pages import LINE_LIMIT, read_page
-from ..pages.files import SourceTree
-from ..pages.model import UnreadReason
 from ..report.text import text_line
-from ..rules import find_rules
-from ..rules.cases import Context
-from ..rules.judge import Judgement, judge
-from .adoption import BaselineFile
-from .domain import FactDomain, domain_of
+from .domain import domain_of
 from .options import settings_of
-from .store import claim_reader_of, facts_of
+from .remembered import Remembered, Told, code_digest, digest_of, load_remembered, save_remembered
+from .store import claim_reader_of, facts_digest_of, facts_of
 from .translation import _
 
-__all__ = ["judgement_of", "setup_checking"]
+if TYPE_CHECKING:
+    # What reads and judges is loaded by the functions below: a build in which nothing changed does neither.
+    from ..claims import ClaimReader
+    from ..claims.model import PageClaims
+    from ..rules.judge import Judgement
+
+__all__ = ["judgement_of", "setup_checking", "tell", "told_of"]
 
 logger = logging.getLogger(__name__)
 
 
 def _read_claims(app: Sphinx, doctree: nodes.document) -> None:
-    env = app.env
-    domain_of(env).note_claims(env.docname, _claims_of(env, env.docname))
+    _note_claims(app.env, app.env.docname, claim_reader_of(app.env))
 
 
-def _claims_of(env: BuildEnvironment, docname: str) -> PageClaims:
+def _note_claims(env: BuildEnvironment, docname: str, reader: ClaimReader) -> None:
+    domain_of(env).note_claims(docname, _claims_of(env, docname, reader), reader.digest)
+
+
+def _claims_of(env: BuildEnvironment, docname: str, reader: ClaimReader) -> PageClaims:
+    from ..claims.model import PageClaims, Reading
+    from ..pages import read_page
+    from ..pages.files import SourceTree
+
     file = Path(env.doc2path(docname))
     root = Path(env.srcdir)
     path = posixpath.join(*file.relative_to(root).parts)
@@ -45,7 +52,6 @@ def _claims_of(env: BuildEnvironment, docname: str) -> PageClaims:
         source = file.read_bytes()
     except OSError:
         return PageClaims(path, reading=Reading.UNREADABLE)  # Sphinx itself has told
-    reader = claim_reader_of(env)
     if reader.passes_over(path, source, SourceTree(root)):
         return PageClaims(path, reading=Reading.SKIPPED)
     return reader.read(read_page(path, root, source=source))
@@ -54,8 +60,30 @@ def _claims_of(env: BuildEnvironment, docname: str) -> PageClaims:
 def _judge(app: Sphinx, env: BuildEnvironment) -> list[str]:
     # The factcheck builder judges when it writes its reports.
     if app.builder.name != "factcheck" and env.config.factcheck_warnings:
-        tell(env, judgement_of(env, Path(app.confdir)))
+        tell(env, _told(env, Path(app.confdir)))
     return []
+
+
+def _told(env: BuildEnvironment, confdir: Path) -> Told:
+    """What there is to tell: judged if anything has changed since the last build that left what it told."""
+    rest = _rest_digest(env, confdir)
+    remembered = load_remembered(env)
+    if remembered is not None and remembered.rest == rest and remembered.facts == facts_digest_of(env):
+        return remembered.told
+    told = told_of(judgement_of(env, confdir))
+    # What else is told on the way, of fact files and of the baseline, is not remembered: then the next build judges, too.
+    if not env.config.factcheck_baseline and (facts := facts_digest_of(env, sound=True)):
+        save_remembered(env, Remembered(facts, rest, told))
+    return told
+
+
+def _rest_digest(env: BuildEnvironment, confdir: Path) -> str:
+    """A digest of everything but facts that a judgement depends on: the times at which pages were read stand for their claims."""
+    config = env.config
+    given = [config.factcheck_assume, config.factcheck_directories, config.factcheck_baseline, config.suppress_warnings]
+    settings = (confdir / "conf.py").stat().st_mtime_ns if config.factcheck_directories else 0
+    pages = sorted(env.all_docs.items())
+    return digest_of(code_digest(), str(env.srcdir), given, settings, pages, domain_of(env).left_out)
 
 
 def judgement_of(env: BuildEnvironment, confdir: Path, *, baseline: bool = True) -> Judgement:
@@ -64,29 +92,40 @@ def judgement_of(env: BuildEnvironment, confdir: Path, *, baseline: bool = True)
     :param confdir: the directory of ``conf.py``.
     :param baseline: whether what the baseline knows is left out.
     """
-    domain: FactDomain = domain_of(env)
+    from ..claims.model import PageClaims, Reading
+    from ..rules import find_rules
+    from ..rules.cases import Context
+    from ..rules.judge import judge
+    from .adoption import BaselineFile
+
+    domain = domain_of(env)
+    reader = claim_reader_of(env)
+    for docname in domain.read_by_others(reader.digest):
+        _note_claims(env, docname, reader)
     claims = domain.claims()
-    pages = [*(claims[name] for name in sorted(claims)), *domain.left_out]
+    left_out = (PageClaims(path, reading=Reading.UNREADABLE) for path in domain.left_out)
+    pages = [*(claims[name] for name in sorted(claims)), *left_out]
     settings = settings_of(env.config, Path(env.srcdir), confdir)
     suppressed = env.config.suppress_warnings
     rules = tuple(rule for rule in find_rules() if not is_suppressed_warning("factcheck", rule.id.value, suppressed))
     context = Context(facts_of(env), settings.assume, directories=settings.directories)
     file = BaselineFile.of(env, confdir, settings) if baseline else None
-    return judge(pages, context, rules, file.known_findings() if file is not None else None)
+    judgement = judge(pages, context, rules, file.known_findings() if file is not None else None)
+    domain.forget_read()
+    return judgement
 
 
-def _tell_given_up(env: BuildEnvironment) -> None:
-    """What the reader gave up on, and nobody else tells of."""
-    for claims in domain_of(env).claims().values():
-        for gap in claims.unread:
-            words = given_up_clause(gap.reason)
-            if words is not None:
-                location = f"{Path(env.srcdir) / gap.span.path}:{gap.span.line}"
-                logger.warning("%s", words.translated(_), location=location, type="factcheck", subtype="unread")
+def told_of(judgement: Judgement) -> Told:
+    """What a build tells of *judgement*: the findings, and what the reader gave up on and nobody else tells of."""
+    gaps = ((gap.reason, gap.span) for gap in judgement.unread)
+    return Told(judgement.findings, tuple((reason, span) for reason, span in gaps if given_up_clause(reason) is not None))
 
 
 def given_up_clause(reason: str) -> Message | None:
     """Why a stretch of a page was not checked; ``None`` where Sphinx tells, or the author need not know."""
+    from ..pages import LINE_LIMIT
+    from ..pages.model import UnreadReason
+
     match reason:
         case UnreadReason.LONG_LINE:
             return message("a line of more than {limit} characters is not checked", limit=LINE_LIMIT)
@@ -97,10 +136,14 @@ def given_up_clause(reason: str) -> Message | None:
     return None
 
 
-def tell(env: BuildEnvironment, judgement: Judgement) -> None:
-    """Put the findings into the build's log; information is for ``-v`` and for the reports."""
-    _tell_given_up(env)
-    for finding in judgement.findings:
+def tell(env: BuildEnvironment, told: Told) -> None:
+    """Put what is told into the build's log; information is for ``-v`` and for the reports."""
+    for reason, span in told.gaps:
+        words = given_up_clause(reason)
+        if words is not None:
+            location = f"{Path(env.srcdir) / span.path}:{span.line}"
+            logger.warning("%s", words.translated(_), location=location, type="factcheck", subtype="unread")
+    for finding in told.findings:
         if finding.severity is Severity.INFORMATION:
             logger.verbose("%s", text_line(finding, _))
             continue

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -17,9 +18,10 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from ..claims.model import PageClaims
-from ..render.nodes import remediations
 from .translation import _
+
+if TYPE_CHECKING:
+    from ..claims.model import PageClaims
 
 __all__ = ["FactDomain", "FactObject", "Rank", "domain_of", "setup_domain"]
 
@@ -48,6 +50,8 @@ class FactObject:
     title: str = ""
 
 
+_Claims = tuple[str, bytes]
+"""The digest of the reader, and the pickled claims of a page: whoever loads the environment need not make them."""
 _Record = tuple[str, str, str, str, int]
 """Kind, name, anchor, title and rank: plain, for a site has thousands, which are pickled with the environment."""
 
@@ -75,15 +79,24 @@ class FactDomain(Domain):
         "remediation": XRefRole(),
     }
     initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "claims": {}, "listings": {}}
-    data_version = 5
-    left_out: tuple[PageClaims, ...] = ()
+    data_version = 6
+    left_out: tuple[str, ...] = ()
     """The pages that this build leaves out because they cannot be read."""
     fact_files: str = ""
     """A digest of the names of the fact files of this build."""
+    _read: dict[str, PageClaims]
+    """The claims of the pages that this process has read, until they are judged."""
+    _remedied: set[str]
+    """The pages with remediations that this process has read."""
     _offers: dict[tuple[str, str], tuple[str, _Record]] | None = None
     """The page and the record of each kind and name, as long as nothing is read."""
     _near: dict[tuple[str, str], tuple[str, str]] | None = None
     """Kind and name by their normal form."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._read = {}
+        self._remedied = set()
 
     @property
     def _objects(self) -> dict[str, list[_Record]]:
@@ -91,13 +104,17 @@ class FactDomain(Domain):
         return cast("dict[str, list[_Record]]", self.data["objects"])
 
     @property
-    def _claims(self) -> dict[str, PageClaims]:
-        return cast("dict[str, PageClaims]", self.data["claims"])
+    def _claims(self) -> dict[str, _Claims]:
+        return cast("dict[str, _Claims]", self.data["claims"])
 
     def note_object(self, kind: str, name: str, anchor: str, rank: Rank = Rank.MENTION) -> None:
         """The page that is being read offers *name* at *anchor*. The first place of a page counts."""
         self._offers = self._near = None
         self._objects.setdefault(self.env.docname, []).append((kind, name, anchor, "", int(rank)))
+
+    def note_remediation(self) -> None:
+        """The page that is being read has a remediation."""
+        self._remedied.add(self.env.docname)
 
     def note_listing(self) -> None:
         """The page that is being read lists what stands in all fact files."""
@@ -107,13 +124,22 @@ class FactDomain(Domain):
         """The pages that list what stood in other fact files than those of this build."""
         return sorted(docname for docname, files in self.data["listings"].items() if files != self.fact_files)
 
-    def note_claims(self, docname: str, claims: PageClaims) -> None:
-        """The claims of the page *docname*."""
-        self._claims[docname] = claims
+    def note_claims(self, docname: str, claims: PageClaims, reader: str) -> None:
+        """The claims of the page *docname*, as the reader of claims with that digest has read them."""
+        self._claims[docname] = reader, pickle.dumps(claims, pickle.HIGHEST_PROTOCOL)
+        self._read[docname] = claims
 
     def claims(self) -> dict[str, PageClaims]:
         """The claims of all pages, by name."""
-        return dict(self._claims)
+        return {name: self._read.get(name) or pickle.loads(stored) for name, (_reader, stored) in self._claims.items()}
+
+    def read_by_others(self, reader: str) -> tuple[str, ...]:
+        """The pages whose claims were read by another reader than the one with that digest: it knew other names."""
+        return tuple(name for name, (other, _stored) in self._claims.items() if other != reader)
+
+    def forget_read(self) -> None:
+        """Keep claims as they are stored alone: they are judged."""
+        self._read = {}
 
     def _offered(self) -> dict[tuple[str, str], tuple[str, _Record]]:
         """Everything that can be linked to, each name once."""
@@ -145,6 +171,7 @@ class FactDomain(Domain):
         self._offers = self._near = None
         self._objects.pop(docname, None)
         self._claims.pop(docname, None)
+        self._read.pop(docname, None)
         self.data["listings"].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
@@ -156,6 +183,10 @@ class FactDomain(Domain):
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note the remediations of a page, whose titles are translated by now."""
         self._offers = self._near = None
+        if docname not in self._remedied:
+            return
+        from ..render.nodes import remediations  # loaded by the directive
+
         for name, anchor, title in remediations(document):
             self._objects.setdefault(docname, []).append(("remediation", name, anchor, title, int(Rank.MENTION)))
 

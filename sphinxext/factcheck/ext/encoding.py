@@ -9,7 +9,6 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from ..claims.model import PageClaims, Reading
 from .domain import domain_of
 from .translation import _
 
@@ -20,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 def _leave_out(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     encoding = str(env.settings["input_encoding"])
-    unreadable: list[PageClaims] = []
+    unreadable: list[str] = []
     for docname in list(docnames):
         path = Path(env.doc2path(docname))
         try:
@@ -38,8 +37,7 @@ def _leave_out(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
             )
             docnames.remove(docname)
             env.project.docnames.discard(docname)
-            source = posixpath.join(*path.relative_to(env.srcdir).parts)
-            unreadable.append(PageClaims(source, reading=Reading.UNREADABLE))
+            unreadable.append(posixpath.join(*path.relative_to(env.srcdir).parts))
         except OSError:
             continue  # Sphinx tells
     domain_of(env).left_out = tuple(unreadable)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from ..facts import FactBase
 from .domain import domain_of
-from .store import facts_of
+from .remembered import digest_of
+from .store import fact_names_of
+
+if TYPE_CHECKING:
+    from ..facts import FactBase
 
 __all__ = ["fact_folders", "setup_listing"]
 
@@ -25,8 +28,7 @@ def fact_folders(facts: FactBase) -> tuple[Path, ...]:
 def _outdated(app: Sphinx, env: BuildEnvironment, *changes: set[str]) -> list[str]:
     # Before workers are started, which take over what is noted here.
     domain = domain_of(env)
-    names = sorted(str(path) for folder in fact_folders(facts_of(env)) for path in folder.glob("*.yaml"))
-    domain.fact_files = sha256("\0".join(names).encode()).hexdigest()
+    domain.fact_files = digest_of(fact_names_of(env))
     return domain.outdated_listings()
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
 from ..applicability import Applicability, parse_assumptions
-from ..rules.settings import Directory, Settings, SettingsFile, SettingsProblem, read_directories
 from ..versions import BadRangeError
 from .translation import _
+
+if TYPE_CHECKING:
+    from ..rules.settings import Directory, Settings, SettingsProblem
 
 __all__ = ["assumptions_of", "settings_of", "setup_options"]
 
@@ -27,6 +29,8 @@ def assumptions_of(config: Config) -> Applicability:
 
 def settings_of(config: Config, srcdir: Path, confdir: Path) -> Settings:
     """What the site decides; values that cannot be meant so are left out (they were told when the build began)."""
+    from ..rules.settings import Settings  # a build that judges nothing needs none
+
     directories, _problems = _directories(config, srcdir, confdir)
     baseline = config.factcheck_baseline
     return Settings(
@@ -41,6 +45,8 @@ def _directories(config: Config, srcdir: Path, confdir: Path) -> tuple[tuple[Dir
     value = config.factcheck_directories
     if not value:
         return (), ()
+    from ..rules.settings import SettingsFile, read_directories  # few sites have any
+
     file = confdir / "conf.py"
     try:
         text = file.read_text("utf-8", errors="replace")

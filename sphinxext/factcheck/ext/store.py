@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from ..claims import ClaimReader
-from ..facts import FactBase, Problem, builtin_directory, load_facts
-from ..facts.cache import Cache
-from ..facts.installed import installed_layers
-from ..facts.layers import Layer
-from ..rules.reader import claim_reader
+from .remembered import digest_of, load_remembered
 from .translation import _
 
-__all__ = ["claim_reader_of", "facts_of", "setup_store"]
+if TYPE_CHECKING:
+    from ..claims import ClaimReader
+    from ..facts import FactBase, Problem
+    from ..facts.layers import Layer
+
+__all__ = ["claim_reader_of", "fact_names_of", "facts_digest_of", "facts_of", "setup_store"]
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,8 @@ class _Store:
         self._cache = cache
         self._base: FactBase | None = None
         self._reader: ClaimReader | None = None
-        self._installed: tuple[Problem, ...] = ()
+        self._layers: tuple[tuple[Layer, ...], tuple[Problem, ...]] | None = None
+        self._states: tuple[tuple[str, int, int], ...] | None = None
         self._told: set[Problem] = set()
 
     def __reduce__(self) -> tuple[type[_Store], tuple[tuple[Path, ...], Path | None]]:
@@ -44,21 +46,45 @@ class _Store:
     @property
     def facts(self) -> FactBase:
         if self._base is None:
-            installed, self._installed = installed_layers()
-            layers = (Layer(builtin_directory()), *installed, *map(Layer, self._directories))
-            self._base, _problems = load_facts(layers, Cache.chosen(self._cache))
+            # A build in which nothing changed needs no facts.
+            from ..facts import load_facts
+            from ..facts.cache import Cache
+
+            self._base, _problems = load_facts(self._known_layers()[0], Cache.chosen(self._cache))
         return self._base
 
     @property
     def reader(self) -> ClaimReader:
         if self._reader is None:
+            from ..rules.reader import claim_reader
+
             self._reader = claim_reader(self.facts)
         return self._reader
 
-    def tell(self) -> None:
-        """Warn of what is wrong with the fact files that were read since the last time; what is overridden is for ``-v``."""
-        problems = self.facts.problems
-        for problem in (*self._installed, *problems):
+    @property
+    def states(self) -> tuple[tuple[str, int, int], ...]:
+        """Path, time and size of every fact file there is, sorted."""
+        if self._states is None:
+            directories = [str(layer.directory) for layer in self._known_layers()[0]]
+            self._states = tuple(sorted(state for directory in directories for state in _states(directory)))
+        return self._states
+
+    @property
+    def digest(self) -> str:
+        """A digest of the state of the fact files."""
+        return digest_of([(layer.owner, str(layer.directory)) for layer in self._known_layers()[0]], self.states)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing has to be told of the fact files that were read so far."""
+        return not self._problems()
+
+    def tell(self, *, unread: bool = True) -> None:
+        """Warn of what is wrong with the fact files that were read since the last time; what is overridden is for ``-v``.
+
+        :param unread: whether to read them if nobody has asked for facts yet.
+        """
+        for problem in self._problems() if unread or self._base is not None else ():
             if problem not in self._told:
                 self._told.add(problem)
                 location = f"{problem.path}:{problem.line}"
@@ -67,6 +93,36 @@ class _Store:
                     logger.verbose("%s: %s", location, words)
                 else:
                     logger.warning("%s", words, location=location, type="factcheck", subtype="facts")
+
+    def _problems(self) -> tuple[Problem, ...]:
+        problems = self.facts.problems
+        return (*self._known_layers()[1], *problems)
+
+    def _known_layers(self) -> tuple[tuple[Layer, ...], tuple[Problem, ...]]:
+        if self._layers is None:
+            from ..facts.files import builtin_directory
+            from ..facts.installed import installed_layers
+            from ..facts.layers import Layer
+
+            installed, problems = installed_layers()
+            self._layers = (Layer(builtin_directory()), *installed, *map(Layer, self._directories)), problems
+        return self._layers
+
+
+def _states(directory: str) -> list[tuple[str, int, int]]:
+    """Path, time and size of the files in the folders of *directory*."""
+    found = []
+    try:
+        with os.scandir(directory) as folders:
+            for folder in sorted(folders, key=lambda each: each.name):
+                status = folder.stat()
+                found.append((folder.path, status.st_mtime_ns, status.st_size))
+                if folder.is_dir():
+                    with os.scandir(folder.path) as files:
+                        found += [(file.path, (status := file.stat()).st_mtime_ns, status.st_size) for file in files]
+    except OSError:  # told when they are read
+        found.append((directory, 0, 0))
+    return found
 
 
 def _store_of(env: BuildEnvironment) -> _Store:
@@ -87,22 +143,35 @@ def claim_reader_of(env: BuildEnvironment) -> ClaimReader:
     return _store_of(env).reader
 
 
+def fact_names_of(env: BuildEnvironment) -> tuple[str, ...]:
+    """The paths of the fact files there are."""
+    return tuple(path for path, _time, _size in _store_of(env).states if path.endswith(".yaml"))
+
+
+def facts_digest_of(env: BuildEnvironment, *, sound: bool = False) -> str:
+    """A digest of the state of the fact files; with *sound*, empty if something has to be told of them."""
+    store = _store_of(env)
+    return store.digest if not sound or store.is_sound else ""
+
+
 def _directories(base: Path, configured: Sequence[Any]) -> tuple[Path, ...]:
     return tuple(base / str(directory) for directory in configured)
 
 
 def _begin(app: Sphinx, env: BuildEnvironment, *outdated: set[str]) -> list[str]:
-    """Read the facts anew: in every build, before workers are started."""
+    """Read the facts anew: in every build in which they may have changed, before workers are started."""
     store = _Store(_directories(Path(app.confdir), app.config.factcheck_facts), Path(app.doctreedir) / _CACHE)
     setattr(env, _ATTRIBUTE, store)
-    store.tell()
+    remembered = load_remembered(env)
+    if any(outdated) or remembered is None or remembered.facts != store.digest:
+        store.tell()
     return []
 
 
 def _tell(app: Sphinx, *details: object) -> None:
     # Generated files are read while claims are judged.
     if app.env is not None:
-        _store_of(app.env).tell()
+        _store_of(app.env).tell(unread=False)
 
 
 def setup_store(app: Sphinx) -> None:

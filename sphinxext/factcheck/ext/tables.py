@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
-from sphinx.builders.epub3 import Epub3Builder
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.writers.html5 import HTML5Translator
 
-from ..render.html import html_table
-from ..render.nodes import Place, fact_table, table_nodes
+from ..render.fact_table import fact_table
 from .domain import domain_of
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
 
 __all__ = ["setup_tables"]
 
@@ -27,7 +26,12 @@ class FactTableTransform(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace each table of the page."""
-        for node in list(self.document.findall(fact_table)):
+        tables = list(self.document.findall(fact_table))
+        if not tables:
+            return
+        from ..render.nodes import Place, table_nodes  # most sites have none
+
+        for node in tables:
             place = Place(node.source or "", node.line or 0)
             node.replace_self(table_nodes(node["table"], place, self._linked))
 
@@ -42,6 +46,8 @@ class FactTableTransform(SphinxPostTransform):
 
 
 def _print_table(translator: HTML5Translator, node: fact_table) -> None:
+    from ..render.html import html_table  # most sites have none
+
     builder = translator.builder
     domain = domain_of(builder.env)
     here = builder.current_docname
@@ -59,9 +65,18 @@ def _print_table(translator: HTML5Translator, node: fact_table) -> None:
     raise nodes.SkipNode
 
 
+def _makes_a_page_of_each(builder: Builder) -> bool:
+    # Whoever builds something else need not load what builds HTML.
+    from sphinx.builders.epub3 import Epub3Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+
+    return isinstance(builder, StandaloneHTMLBuilder) and not isinstance(builder, SingleFileHTMLBuilder | Epub3Builder)
+
+
 def _choose(app: Sphinx) -> None:
     builder = app.builder
-    prints = isinstance(builder, StandaloneHTMLBuilder) and not isinstance(builder, SingleFileHTMLBuilder | Epub3Builder)
+    prints = builder.format == "html" and _makes_a_page_of_each(builder)
     # What makes one page or a book of all pages rewrites the links of nodes, so it needs nodes. Others show no page; and the
     # sources of facts, which are thousands, are no links of the page's author that `linkcheck` should try.
     if not prints and builder.name not in ("dummy", "gettext", "linkcheck"):

@@ -16,7 +16,7 @@ from .table import CODE, LINK, LOCAL, REFERENCE, STATE, PlainCell, PlainPiece, P
 
 __all__ = [
     "Place", "PortTable", "TableCell", "TableRow", "badge", "badge_comma", "badge_line", "change_block", "console_block",
-    "entry_field", "fact_cell_nodes", "fact_table", "label", "port_table", "remediation_card", "remediations", "step",
+    "entry_field", "fact_cell_nodes", "label", "port_table", "remediation_card", "remediations", "step",
     "table_nodes", "unmarked",
 ]  # fmt: skip
 
@@ -83,10 +83,6 @@ def port_table(table: PortTable) -> nodes.table:
 
 def _row(row: TableRow) -> nodes.row:
     return row.place.of(nodes.row("", *(cell.place.of(nodes.entry("", *cell.children)) for cell in row.cells)))
-
-
-class fact_table(nodes.General, nodes.Element):  # noqa: N801
-    """A table of many rows in one node: ``table`` is a :class:`PlainTable`. HTML prints it, for others it is made a table."""
 
 
 def table_nodes(table: PlainTable, place: Place, resolve: Callable[[str, nodes.Element], nodes.Element]) -> nodes.table:

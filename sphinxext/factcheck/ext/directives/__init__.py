@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from sphinx.application import Sphinx
 
 from ...render.lexers import CHANGE_LANGUAGES, change_language, change_lexer
-from .applies_to import AppliesToDirective
-from .port_table import MetricsPortTableDirective
-from .reference import ComponentIndexDirective, ComponentReferenceDirective, FlagIndexDirective, PortIndexDirective
-from .remediation import ApplyDirective, ChangeDirective, RemediationDirective, RollbackDirective, VerifyDirective
+from .late import late_directive
 
 __all__ = ["setup_directives"]
+
+_DIRECTIVES: Final = {
+    "metrics-port-table": (".port_table", "MetricsPortTableDirective"),
+    "component-reference": (".reference", "ComponentReferenceDirective"),
+    "component-index": (".reference", "ComponentIndexDirective"),
+    "port-index": (".reference", "PortIndexDirective"),
+    "flag-index": (".reference", "FlagIndexDirective"),
+    "applies-to": (".applies_to", "AppliesToDirective"),
+    "remediation": (".remediation", "RemediationDirective"),
+    "change": (".remediation", "ChangeDirective"),
+    "apply": (".remediation", "ApplyDirective"),
+    "verify": (".remediation", "VerifyDirective"),
+    "rollback": (".remediation", "RollbackDirective"),
+}
+"""The module and the class of each."""
 
 
 def _add_styles(app: Sphinx) -> None:
@@ -25,15 +38,6 @@ def setup_directives(app: Sphinx) -> None:
     """Register the directives, their lexers and styles."""
     for language in CHANGE_LANGUAGES:
         app.add_lexer(change_language(language), change_lexer(language))
-    app.add_directive("metrics-port-table", MetricsPortTableDirective)
-    app.add_directive("component-reference", ComponentReferenceDirective)
-    app.add_directive("component-index", ComponentIndexDirective)
-    app.add_directive("port-index", PortIndexDirective)
-    app.add_directive("flag-index", FlagIndexDirective)
-    app.add_directive("applies-to", AppliesToDirective)
-    app.add_directive("remediation", RemediationDirective)
-    app.add_directive("change", ChangeDirective)
-    app.add_directive("apply", ApplyDirective)
-    app.add_directive("verify", VerifyDirective)
-    app.add_directive("rollback", RollbackDirective)
+    for name, (place, directive) in _DIRECTIVES.items():
+        app.add_directive(name, late_directive(place, directive))
     app.connect("builder-inited", _add_styles)

@@ -11,8 +11,9 @@ from docutils.parsers.rst import directives
 from ...facts import Component
 from ...facts.files import Content
 from ...messages import Message, message
+from ...render.fact_table import fact_table
 from ...render.indexes import component_index, flag_index, port_index
-from ...render.nodes import badge, badge_comma, entry_field, fact_table, unmarked
+from ...render.nodes import badge, badge_comma, entry_field, unmarked
 from ...render.reference import component_sections
 from ...render.table import Section, Table, Target, plain_table
 from ..domain import Rank, domain_of

@@ -19,6 +19,7 @@ from ...render.nodes import (
     step,
     unmarked,
 )
+from ..domain import domain_of
 from ..translation import _
 from .applies_to import applicability_line
 from .base import FactDirective, unknown
@@ -53,6 +54,7 @@ class RemediationDirective(FactDirective):
         # A target before the card, as an author would write it: LaTeX makes no target of a container.
         target = self.place.of(nodes.target("", "", ids=[anchor]))
         self.state.document.note_explicit_target(target)
+        domain_of(self.env).note_remediation()
         return [target, remediation_card(self.place, name, title, fields, body)]
 
     def _fields(self) -> list[nodes.field]:
