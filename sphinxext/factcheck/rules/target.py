@@ -145,26 +145,16 @@ def target_of(
     return Target(product, EVERY, Origin.NOBODY)
 
 
-<<<<<<< HEAD
-=======
 def _assumed(product: Product, assumed: VersionRange, directory: str) -> Target:
     return Target(product, assumed, Origin.DIRECTORY if directory else Origin.SITE, site=assumed, directory=directory)
 
 
->>>>>>> main
 def _range_on(product: Product, day: str, assumed: VersionRange | None) -> VersionRange | None:
     """The releases that a page of *day* can speak of: the *assumed* ones that there were, or else those in use then."""
     until = product.until(day)
     if until is None:
         return None
     return assumed.intersection(until) if assumed is not None and assumed.overlaps(until) else product.around(day)
-<<<<<<< HEAD
-
-
-def _assumed(product: Product, assumed: VersionRange, directory: str) -> Target:
-    return Target(product, assumed, Origin.DIRECTORY if directory else Origin.SITE, site=assumed, directory=directory)
-=======
->>>>>>> main
 
 
 def _range_of(product: Product, applicability: Applicability, facts: FactBase) -> VersionRange | None:
