@@ -27,7 +27,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .ext.tables import setup_tables
     from .ext.translation import setup_translation
 
-    app.setup_extension("sphinx_design")
     setup_translation(app)
     setup_options(app)
     setup_store(app)

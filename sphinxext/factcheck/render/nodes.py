@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from docutils import nodes
-from sphinx_design.shared import create_component
 
 from ..messages import Gettext, Message
 from .lexers import change_language
@@ -167,7 +166,7 @@ def label(place: Place, text: str) -> nodes.rubric:
 
 def badge(text: str) -> nodes.inline:
     """A word or two in a frame."""
-    return nodes.inline("", text, classes=["sd-sphinx-override", "sd-badge", "factcheck-badge"])
+    return nodes.inline("", text, classes=["factcheck-badge"])
 
 
 def badge_comma() -> nodes.inline:
@@ -193,7 +192,7 @@ def entry_field(place: Place, name: str, body: nodes.paragraph) -> nodes.field:
 
 def step(place: Place, kind: str, children: Iterable[nodes.Node]) -> nodes.container:
     """A part of a remediation: *kind* is ``change``, ``apply``, ``verify``, ``rollback`` or ``applies-to``."""
-    return place.of(create_component("factcheck-step", ["factcheck-step", f"factcheck-{kind}"], children=list(children)))
+    return place.of(nodes.container("", *children, classes=["factcheck-step", f"factcheck-{kind}"]))
 
 
 def remediation_card(
@@ -204,9 +203,7 @@ def remediation_card(
     content: list[nodes.Node] = [title]
     if fields:
         content.append(place.of(nodes.field_list("", *fields, classes=["factcheck-fields"])))
-    card_body = place.of(create_component("card-body", ["sd-card-body"], children=[*content, *body]))
-    classes = ["sd-card", "sd-sphinx-override", "sd-mb-3", "sd-shadow-sm", "factcheck-remediation"]
-    return place.of(create_component("card", classes, children=[card_body], remediation=name))
+    return place.of(nodes.container("", *content, *body, classes=["factcheck-remediation"], remediation=name))
 
 
 def remediations(document: nodes.document) -> Iterator[tuple[str, str, str]]:
