@@ -65,6 +65,7 @@ reference:  ## a page for every component that has none
 bench: $(STAMP)  ## how long it takes, measured on the pages and facts of this repository
 	$(BIN)/python -m benchmarks.reader kb
 	$(BIN)/python -m benchmarks.build kb
+	$(BIN)/python -m benchmarks.check kb
 	$(BIN)/python -m benchmarks.facts
 	$(BIN)/python -m benchmarks.reference
 
