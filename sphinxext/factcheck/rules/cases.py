@@ -112,14 +112,17 @@ def releases_of(target: Target, answer: Callable[[Version], Presence], observed:
     A series (``1.30``) stands for all its patch releases: what one of the *observed* ones has is there.
     """
 
+    patches: dict[tuple[int, int], list[Version]] = {}
+    for version in observed:
+        if version in target.range:
+            patches.setdefault(series(version), []).append(version)
+
     def said(release: Version) -> Presence:
-        patches = [v for v in observed if series(v) == series(release) and v in target.range]
-        answers = {answer(v) for v in patches or (release,)}
+        answers = {answer(version) for version in patches.get(series(release), (release,))}
         if Presence.PRESENT in answers:
             return Presence.PRESENT
         return Presence.ABSENT if answers == {Presence.ABSENT} else Presence.UNKNOWN
 
-    observed = tuple(observed)
     answers = [(release, said(release)) for release in target.releases]
     kinds = (Presence.PRESENT, Presence.ABSENT, Presence.UNKNOWN)
     return Releases(*(tuple(release for release, said in answers if said is kind) for kind in kinds))
