@@ -20,6 +20,8 @@ def path_case(claim: PathClaim, context: Context) -> PathCase | Unverified:
                 target = target_of(claim, product, context.facts, context.site, context.directories)
                 return _known_path_case(claim, context, target, known)
     for product in context.facts.products:
+        if not product.paths:
+            continue
         found = _nearest_path(wanted, product)
         if found is not None:
             target = target_of(claim, product, context.facts, context.site, context.directories)
