@@ -1,7 +1,7 @@
 """What the extension adds to a build: the same pages built by Sphinx without and with it, in turn, in one run.
 
 ``python -m benchmarks.build [DIR [ROUNDS]]``, DIR any directory with reStructuredText; without it, the pages of the site.
-Told are the CPU time and the peak of memory of a build from nothing, and the CPU time of one after it in which nothing has changed.
+The CPU time and the peak of memory of a build from nothing, and the CPU time of one after it in which nothing has changed.
 """
 
 from __future__ import annotations
