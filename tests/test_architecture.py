@@ -20,11 +20,13 @@ MAY_IMPORT = {
     "pages": GROUND,
     "claims": GROUND | {"pages"},
     "rules": GROUND | {"facts", "claims"},
+    "reach": GROUND | {"facts", "pages", "claims"},
+    "remedies": GROUND | {"facts", "pages", "claims", "rules", "reach"},
     "report": GROUND | {"claims", "rules"},
     "upstream": GROUND | {"facts"},
-    "render": GROUND | {"facts", "pages"},
-    "ext": GROUND | {"facts", "pages", "claims", "rules", "report", "render"},
-    "cli": GROUND | {"facts", "pages", "claims", "rules", "report", "upstream"},
+    "render": GROUND | {"facts", "pages", "reach", "remedies"},
+    "ext": GROUND | {"facts", "pages", "claims", "rules", "reach", "remedies", "report", "render"},
+    "cli": GROUND | {"facts", "pages", "claims", "rules", "reach", "remedies", "report", "upstream"},
 }
 KNOWS_SPHINX = {"ext", "render/fact_table", "render/nodes", "__init__"}
 KNOWS_DOCUTILS = KNOWS_SPHINX | {"pages"}

@@ -16,9 +16,10 @@ from enum import StrEnum
 from ..versions import EVERY, Version, VersionRange, series
 
 __all__ = [
-    "Allocation", "ApiKind", "Command", "Component", "Distribution", "Endpoint", "EndpointPath", "Flag", "FlagSet",
-    "FormerCommand", "GroupVersionKind", "KnownField", "KnownPath", "KnownTerm", "Names", "Presence", "Product",
-    "Resource", "ServedKind", "ServedKinds", "Setter", "Source", "Steps", "TermKind", "path_steps",
+    "Allocation", "ApiKind", "Command", "Component", "ConfigurationFile", "Distribution", "Endpoint", "EndpointPath", "Flag",
+    "FlagSet", "FormerCommand", "GroupVersionKind", "KnownField", "KnownPath", "KnownTerm", "Many", "Means", "Names",
+    "Placement", "Presence", "Product", "Requirement", "Resource", "Securing", "ServedKind", "ServedKinds", "Sets", "Setter",
+    "Setting", "Source", "Start", "Steps", "TermKind", "path_steps",
 ]  # fmt: skip
 
 
@@ -421,6 +422,154 @@ class Allocation:
     sources: tuple[Source, ...] = ()
 
 
+class Sets(StrEnum):
+    """What the value of a setting says of a listener."""
+
+    HOST = "host"
+    """An address without a port."""
+    PORT = "port"
+    ADDRESS = "address"
+    """An address with a port: ``127.0.0.1:9100``, ``:9100``."""
+    URLS = "urls"
+    """URLs, set apart by commas: ``http://127.0.0.1:2379``. They give the scheme, too."""
+
+
+class Means(StrEnum):
+    """What a program makes of a value that says nothing, or 0."""
+
+    DEFAULT = "default"
+    OFF = "off"
+    """Nothing listens."""
+    REFUSED = "refused"
+    """The program does not start."""
+    EVERY = "every"
+    """Every address."""
+    CHOSEN = "chosen"
+    """A port that the system hands out."""
+    UNKNOWN = "unknown"
+
+
+class Many(StrEnum):
+    """How several addresses are given to one setting."""
+
+    NO = ""
+    """One only; of a flag that is repeated the last counts, unless the parser refuses that."""
+    COMMA = "comma"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One way to say where an endpoint listens, in the releases of *range*: a *flag* (``--port``) or a *field* of the file.
+
+    Of the settings of an endpoint the first that is given decides on the address, and the first on the port. *fills*: the
+    flag or field whose value has to leave it open before this one counts. *only*: the values (``empty``, ``zero``) that are
+    taken, if others are refused. *paths*: what is served there, if it is not all that the endpoint serves.
+    """
+
+    flag: str = ""
+    field: str = ""
+    sets: Sets = Sets.ADDRESS
+    range: VersionRange = EVERY
+    empty: Means = Means.UNKNOWN
+    zero: Means = Means.UNKNOWN
+    no_port: Means = Means.REFUSED
+    no_host: Means = Means.EVERY
+    names: Means = Means.UNKNOWN
+    """What becomes of a name of a host other than ``localhost``: ``refused``, or ``unknown``."""
+    many: Many = Many.NO
+    fills: str = ""
+    only: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The flag or the field."""
+        return self.flag or self.field
+
+
+@dataclass(frozen=True, slots=True)
+class Securing:
+    """What gives an endpoint another scheme or authentication in the releases of *range*.
+
+    *flag* is a flag that is given with *value* (any but ``false`` and an empty one if *value* is empty), *field* a field of the
+    component's file; both together: a field of the file that the flag names.
+    """
+
+    flag: str = ""
+    field: str = ""
+    value: str = ""
+    scheme: str = ""
+    auth: str = ""
+    range: VersionRange = EVERY
+    sources: tuple[str, ...] = ()
+
+
+class Placement(StrEnum):
+    """Where a program runs, which decides whose addresses it listens on."""
+
+    HOST = "host"
+    """On the node itself, or in a container with the node's network (``hostNetwork``)."""
+    POD = "pod"
+    """In a pod or container with a network of its own."""
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What a program asks for before it starts, in the releases of *range*.
+
+    *given*: it asks only where one of these flags or fields is given. *needs*: one of these has to be given; none: those of
+    *given* are refused (then the note says why). ``pod`` among *needs* is met in a pod of a cluster. *refuses*: without it the
+    program ends; otherwise that depends on what is not known here.
+    """
+
+    given: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    refuses: bool = True
+    range: VersionRange = EVERY
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigurationFile:
+    """A file that a program reads because *flag* names it, or at *default* where the flag is not given.
+
+    *format*: ``yaml``, ``corefile``, or ``web`` (YAML that says how the program serves https). *strict*: ``true`` where fields
+    that are not known are refused, ``false`` where they are passed over, by release. *decides*: whether it says where
+    the program listens, or whether it starts at all is the only thing that depends on it.
+    """
+
+    flag: str
+    default: str = ""
+    format: str = "yaml"
+    strict: Steps = Steps()
+    decides: bool = True
+    range: VersionRange = EVERY
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a program starts. *parser* is ``pflag``, ``kingpin`` or ``flag`` (Go's own), by release; empty if it is another.
+
+    *operands*: what it makes of words that are no flags, ``refused`` or ``ignored``, by release. *variables*: the prefix of
+    variables that stand for flags (``ETCD_``). *collision*: what it does if two of its listeners want one address: it is
+    ``refused``, or what happens is ``unknown``. *placement*: where it usually runs.
+    """
+
+    parser: Steps = Steps()
+    operands: Steps = Steps()
+    variables: str = ""
+    collision: Means = Means.REFUSED
+    placement: Placement = Placement.UNKNOWN
+    files: tuple[ConfigurationFile, ...] = ()
+    needs: tuple[Requirement, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Setter:
     """What moves an endpoint: *port* and *bind* are flags (``--port``) or fields (``metricsBindAddress``); *off* turns it off."""
@@ -429,6 +578,8 @@ class Setter:
     fields: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     """Flags and fields with the value that closes the endpoint: ``--port=0``, ``readOnlyPort=0``."""
+    settings: tuple[Setting, ...] = ()
+    """What the flags and fields do, in the order in which they count. Empty where that is not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -475,6 +626,9 @@ class Endpoint:
     bind: str = ""
     default_on: bool = True
     setter: Setter = Setter()
+    secured: tuple[Securing, ...] = ()
+    grant: str = ""
+    """The resource of the API (``nodes/metrics``) that who asks has to be allowed to read; empty: the path itself."""
     replaced_by: str = ""
     distributions: tuple[Distribution, ...] = ()
     note: str = ""
@@ -577,6 +731,7 @@ class Component:
     kinds: tuple[ApiKind, ...] = ()
     kind_names: tuple[str, ...] = ()
     """The configuration kinds that are the component's own: ``KubeletConfiguration``."""
+    start: Start | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     """The fact files that it was read from."""
