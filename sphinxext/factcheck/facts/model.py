@@ -477,6 +477,8 @@ class Setting:
     no_host: Means = Means.EVERY
     names: Means = Means.UNKNOWN
     """What becomes of a name of a host other than ``localhost``: ``refused``, or ``unknown``."""
+    localhost: Means = Means.DEFAULT
+    """What becomes of ``localhost``: it is 127.0.0.1, or ``refused``."""
     many: Many = Many.NO
     fills: str = ""
     only: tuple[str, ...] = ()
