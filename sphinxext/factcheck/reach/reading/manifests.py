@@ -1,4 +1,4 @@
-"""Manifests: the containers that they run, the arguments that installers are given for a component, and the files in ConfigMaps."""
+"""Manifests: the containers that they run, the arguments that installers are given, and the files in ConfigMaps."""
 
 from __future__ import annotations
 
