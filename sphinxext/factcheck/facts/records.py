@@ -352,6 +352,7 @@ class RecordReader:
             parser=self._steps(item, "parser"),
             operands=self._steps(item, "operands"),
             variables=_text(item, "variables"),
+            shadowed=self._steps(item, "shadowed"),
             collision=_means(item, "collision", Means.REFUSED),
             placement=Placement(_text(item, "placement")),
             files=tuple(self._configuration_file(each) for each in _mappings(item, "files")),
