@@ -174,6 +174,9 @@ def test_the_controller_manager(known: FactBase, release: str, command: str, exp
         ("1.20.2", "--metrics-bind-address=0.0.0.0 --metrics-port=10300", "*:10256 *:10300"),
         ("1.20.2", "--metrics-bind-address=0.0.0.0:10249 --metrics-port=10300", "*:10249 *:10256"),
         ("1.20.2", "--metrics-port=10300", "*:10256 127.0.0.1:10249"),
+        ("1.20.2", "--metrics-port=70000", "*:10256 127.0.0.1:10249"),
+        ("1.20.2", "--metrics-port=-1", "*:10256 127.0.0.1:10249"),
+        ("1.20.2", "--metrics-bind-address=0.0.0.0 --metrics-port=70000", "no"),
         ("1.20.2", "--metrics-port=0", "no"),
         ("1.20.2", "--metrics-bind-address=0.0.0.0:10249 --metrics-port=0", "no"),
         ("1.20.2", "--healthz-port=0", "127.0.0.1:10249"),
@@ -309,6 +312,12 @@ def test_the_api_server(known: FactBase, release: str, command: str, expected: s
 def test_what_kubeadm_starts(known: FactBase, component: str, release: str, expected: list[str]) -> None:
     situation = Situation(component, distribution="kubeadm", whole=False)
     assert told(solve(situation, known, parse_version(release))) == ["yes", *expected]
+
+
+def test_a_flag_that_kubeadm_writes_though_it_has_no_effect(known: FactBase) -> None:
+    situation = Situation("kube-controller-manager", distribution="kubeadm", whole=False)
+    why = solve(situation, known, parse_version("1.22.0")).why
+    assert "--port=0 has no effect in this release" in [str(step.text) for step in why]
 
 
 def test_in_every_release_kubeadm_starts_all_surely(known: FactBase) -> None:
