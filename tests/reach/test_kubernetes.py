@@ -269,6 +269,15 @@ def test_who_the_kubelet_lets_in(known: FactBase, command: str, text: str | None
     assert [each.auth for each in outcome.listeners if each.endpoint == "api"] == [auth]
 
 
+@pytest.mark.parametrize("component", ["kube-scheduler", "kube-controller-manager"])
+@pytest.mark.parametrize(
+    ("value", "auth"), [("/healthz", "token"), ("/healthz,/metrics", "none"), ("/metrics", "none"), ("/*", "none"), ("", "token")]
+)
+def test_paths_for_which_nobody_is_asked_who_he_is(known: FactBase, component: str, value: str, auth: str) -> None:
+    outcome = asked(known, component, "1.25.0", f"--kubeconfig=k --authorization-always-allow-paths={value}")
+    assert [each.auth for each in outcome.listeners] == [auth]
+
+
 @pytest.mark.parametrize(
     ("release", "command", "expected"),
     [
