@@ -7,6 +7,7 @@ import pytest
 from sphinxext.factcheck.facts import builtin_directory, load_facts
 from sphinxext.factcheck.facts.base import FactBase
 from sphinxext.factcheck.reach import Argument, GivenFile, Outcome, Situation, solve
+from sphinxext.factcheck.reach.values import normal_address
 from sphinxext.factcheck.versions import parse_version
 
 from .conftest import file_of, told
@@ -321,6 +322,27 @@ def test_the_api_server(known: FactBase, release: str, command: str, expected: s
 def test_what_kubeadm_starts(known: FactBase, component: str, release: str, expected: list[str]) -> None:
     situation = Situation(component, distribution="kubeadm", whole=False)
     assert told(solve(situation, known, parse_version(release))) == ["yes", *expected]
+
+
+def test_every_installer_starts_what_the_facts_say_of_it(known: FactBase) -> None:
+    product = known.product("kubernetes")
+    assert product is not None
+    for name in ("kube-scheduler", "kube-controller-manager", "kube-proxy", "kube-apiserver", "kubelet"):
+        component = known.component(name)
+        assert component is not None
+        for version in product.releases:
+            for endpoint in component.endpoints:
+                for installed in endpoint.distributions:
+                    if version in endpoint.range and version in installed.range and installed.listens is not None:
+                        where = f"{name} {version} {installed.name} {endpoint.id}"
+                        outcome = solve(Situation(name, distribution=installed.name, whole=False), known, version)
+                        found = [each for each in outcome.listeners if each.endpoint == endpoint.id]
+                        assert (outcome.starts.value, bool(found)) == ("yes", installed.listens), where
+                        if found:
+                            bind = installed.bind and normal_address(installed.bind)
+                            assert found[0].port == (installed.port or endpoint.port), where
+                            assert found[0].auth == (installed.auth or endpoint.auth), where
+                            assert found[0].address == (bind or found[0].address), where
 
 
 def test_a_flag_that_kubeadm_writes_though_it_has_no_effect(known: FactBase) -> None:
