@@ -476,6 +476,8 @@ class Means(StrEnum):
     """Every address."""
     CHOSEN = "chosen"
     """A port that the system hands out."""
+    HTTP = "http"
+    """Port 80 of every address, which is what ``ListenAndServe`` of Go's ``net/http`` makes of an empty address."""
     UNKNOWN = "unknown"
 
 

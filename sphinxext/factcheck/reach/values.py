@@ -43,6 +43,7 @@ _OPEN = re.compile(
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?")
 _SERVICE = re.compile(r"[a-z][a-z0-9-]{0,14}")
 _HIGHEST_PORT = 65535
+_HTTP_PORT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,9 @@ def _meant(means: Means, value: str, setting: Setting) -> tuple[Binding, Verdict
         case Means.EVERY:
             return Binding(host=EVERY_ADDRESS), _TAKEN
         case Means.CHOSEN:
-            return Binding(chosen=True), _TAKEN
+            return Binding(host="" if setting.sets == "port" else EVERY_ADDRESS, chosen=True), _TAKEN
+        case Means.HTTP:
+            return Binding(host=EVERY_ADDRESS, port=_HTTP_PORT), _TAKEN
         case Means.REFUSED:
             return Binding(), Verdict(refused=message("{value!r} is refused by {name}", value=value, name=setting.name))
     return Binding(), Verdict(unknown=message("what {name} makes of {value!r}", name=setting.name, value=value))
