@@ -508,9 +508,10 @@ class Setting:
     no_port: Means = Means.REFUSED
     no_host: Means = Means.EVERY
     names: Means = Means.UNKNOWN
-    """What becomes of a name of a host other than ``localhost``: ``refused``, or ``unknown``."""
+    """What becomes of a name of a host other than ``localhost``: ``refused``, ``unknown``, or ``every``, if it is taken
+    for every address."""
     localhost: Means = Means.DEFAULT
-    """What becomes of ``localhost``: it is 127.0.0.1, or ``refused``."""
+    """What becomes of ``localhost``: it is 127.0.0.1, or ``refused``, or taken for every address."""
     many: Many = Many.NO
     fills: str = ""
     only: tuple[str, ...] = ()

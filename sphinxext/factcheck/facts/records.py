@@ -326,6 +326,7 @@ class RecordReader:
             no_port=_means(item, "no_port", Means.REFUSED),
             no_host=_means(item, "no_host", Means.EVERY),
             names=_means(item, "names", Means.UNKNOWN),
+            localhost=_means(item, "localhost", Means.DEFAULT),
             many=Many(_text(item, "many")),
             fills=_text(item, "fills"),
             only=_texts(item, "only"),

@@ -217,6 +217,8 @@ def _host(value: str, setting: Setting) -> tuple[Binding, Verdict]:
     address = normal_address(value)
     if address is not None:
         return Binding(host=address), _TAKEN
+    if (setting.localhost if value == "localhost" else setting.names) is Means.EVERY and _HOST.fullmatch(value):
+        return Binding(host=EVERY_ADDRESS), _TAKEN
     if value == "localhost" and setting.localhost is not Means.REFUSED:
         return Binding(host="127.0.0.1"), _TAKEN
     if value == "localhost" or (setting.names is Means.REFUSED and not re.fullmatch(r"\d+(?:\.\d+){3}", value)):
