@@ -78,7 +78,7 @@ def _situations_of(
             yield from situations_in_shell(inner, context, facts)
         if started.arguments or (started.image and not started.command):
             found = facts.outline(started.image)
-            if found is not None:
+            if found is not None and found.endpoints:
                 yield _situation(
                     found.name, started.arguments, command.excerpt, variables, held, placement, _release(started, facts)
                 )
@@ -86,7 +86,7 @@ def _situations_of(
     if not words:
         return
     component = facts.outline(program_name(words[0].value))
-    if component is not None and component.name not in ("kubectl", "kubeadm"):
+    if component is not None and component.endpoints:  # who listens nowhere is somebody's client
         yield _situation(component.name, words[1:], command.excerpt, variables, held, placement, "", words[0])
 
 
