@@ -253,7 +253,7 @@ def _secured(endpoint: Endpoint, binding: Binding, told: Told, version: Version)
             if fields is None:
                 return "", "", [Step(message("{flag} names a file that was not given", flag=each.flag), None, each.sources)]
             inside = [path for path in fields if path == each.field or path.startswith((f"{each.field}.", f"{each.field}["))]
-            if not inside:
+            if not inside or (each.value and fields[inside[0]][-1].text != each.value):
                 continue
             span = fields[inside[0]][0].span
         elif each.flag:

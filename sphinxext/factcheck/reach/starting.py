@@ -94,7 +94,7 @@ def unmet(
     needs: Sequence[Requirement],
     options: Options,
     passed: Mapping[str, Step],
-    fields: Mapping[str, object],
+    fields: Mapping[str, Sequence[FieldValue]],
     placement: Placement,
     version: Version,
 ) -> tuple[list[Step], list[Message]]:
@@ -107,7 +107,7 @@ def unmet(
         if flag.startswith("-"):
             values = options.given.get(flag.lstrip("-"), []) if flag.lstrip("-") not in passed else []
             return any(value.value and part in value.value for value in values) if equals else bool(values)
-        return name in fields
+        return any(part in value.text for value in fields.get(flag, ())) if equals else name in fields
 
     for need in needs:
         if version not in need.range:
@@ -117,7 +117,7 @@ def unmet(
             continue
         if any(is_given(name) or (name == "pod" and placement is Placement.POD) for name in need.needs):
             continue
-        what = message("{names}", names=" / ".join(name for name in need.needs if name != "pod"))
+        what = message("{names}", names=" / ".join(name for name in need.needs if name != "pod") or ", ".join(asked))
         span = next(
             (options.given[name.lstrip("-").partition("=")[0]][-1].at.span for name in asked if name.startswith("-")), None
         )
