@@ -462,6 +462,10 @@ class Sets(StrEnum):
     """An address with a port: ``127.0.0.1:9100``, ``:9100``."""
     URLS = "urls"
     """URLs, set apart by commas: ``http://127.0.0.1:2379``. They give the scheme, too."""
+    FAMILY = "family"
+    """An address whose family the default address has: with one of IPv6, ``[::1]`` in place of 127.0.0.1."""
+    OFF = "off"
+    """That it is given at all closes the listener, if nothing before says where it is."""
 
 
 class Means(StrEnum):
@@ -495,8 +499,8 @@ class Setting:
     """One way to say where an endpoint listens, in the releases of *range*: a *flag* (``--port``) or a *field* of the file.
 
     Of the settings of an endpoint the first that is given decides on the address, and the first on the port. *fills*: the
-    flag or field whose value has to leave it open before this one counts. *only*: the values (``empty``, ``zero``) that are
-    taken, if others are refused. *paths*: what is served there, if it is not all that the endpoint serves.
+    flag or field whose value has to leave it open before this one counts. *only*: the values (``empty``,
+    ``zero``) that are taken, if others are refused. *paths*: what is served there, if it is not all that the endpoint serves.
     """
 
     flag: str = ""
@@ -529,7 +533,8 @@ class Securing:
     """What gives an endpoint another scheme or authentication in the releases of *range*.
 
     *flag* is a flag that is given with *value* (any but ``false`` and an empty one if *value* is empty), *field* a field of the
-    component's file; both together: a field of the file that the flag names.
+    component's file; both together: a field of the file that the flag names. With neither it does so by itself. *beside*: flags
+    and fields that have to be given too, *unless*: those that must not be; with ``=`` and a value, that value counts.
     """
 
     flag: str = ""
@@ -537,6 +542,8 @@ class Securing:
     value: str = ""
     scheme: str = ""
     auth: str = ""
+    beside: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     range: VersionRange = EVERY
     sources: tuple[str, ...] = ()
 
@@ -573,8 +580,8 @@ class ConfigurationFile:
     """A file that a program reads because *flag* names it, or at *default* where the flag is not given.
 
     *format*: ``yaml``, ``corefile``, or ``web`` (YAML that says how the program serves https). *strict*: ``true`` where fields
-    that are not known are refused, ``false`` where they are passed over, by release. *decides*: whether it says where
-    the program listens, or whether it starts at all is the only thing that depends on it.
+    that are not known are refused, ``false`` where they are passed over, or ``unknown``, by release. *decides*: whether it says
+    where the program listens, or whether it starts at all is the only thing that depends on it.
     """
 
     flag: str

@@ -341,6 +341,8 @@ class RecordReader:
             value=_text(item, "value"),
             scheme=_text(item, "scheme"),
             auth=_text(item, "auth"),
+            beside=_texts(item, "beside"),
+            unless=_texts(item, "unless"),
             range=self._span(item),
             sources=_texts(item, "sources"),
         )
