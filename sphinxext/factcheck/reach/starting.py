@@ -145,5 +145,7 @@ def collision(listeners: Sequence[Listener], means: Means) -> tuple[Answer, Step
                 text = message(
                     "{one} and {other} both want port {port}", one=one.endpoint, other=other.endpoint, port=str(one.port)
                 )
-                return (Answer.NO if means is Means.REFUSED else Answer.UNKNOWN), Step(text)
+                # One address for two schemes may be one socket.
+                is_sure = means is Means.REFUSED and (one.endpoint != other.endpoint or one.scheme == other.scheme)
+                return (Answer.NO if is_sure else Answer.UNKNOWN), Step(text)
     return Answer.YES, None

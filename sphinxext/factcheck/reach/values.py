@@ -282,12 +282,13 @@ def _urls(value: str, setting: Setting) -> tuple[tuple[Binding, ...], Verdict]:
         binding, verdict = _meant(setting.empty, value, setting)
         return (binding,), verdict
     found = []
-    for text in value.split(","):
-        bound, verdict = _url(text.strip(), setting)
+    # Who is given one URL twice takes it as one; two URLs of one address are two that want it.
+    for text in dict.fromkeys(text.strip() for text in value.split(",")):
+        bound, verdict = _url(text, setting)
         if not verdict.is_taken:
             return (), verdict
-        if bound is not None and bound not in found:
-            found.append(bound)  # who is given one URL twice takes it as one
+        if bound is not None:
+            found.append(bound)
     return tuple(found), _TAKEN
 
 
@@ -295,10 +296,13 @@ def _url(text: str, setting: Setting) -> tuple[Binding | None, Verdict]:
     if is_open_value(text) and "://" not in text:
         return Binding(unknown=message("the value of {name}", name=setting.name)), _TAKEN
     scheme, separator, rest = text.partition("://")
+    scheme = scheme.lower()
     if not separator or scheme not in ("http", "https", "unix", "unixs"):
         return None, _refused(text, message("a URL that begins with http:// or https://"))
     if scheme.startswith("unix"):
-        return None, _TAKEN
+        # Not every release takes a path here.
+        unknown = message("what {name} makes of {value!r}", name=setting.name, value=text) if "/" in rest else None
+        return None, Verdict(unknown=unknown)
     if is_open_value(rest):
         port = re.search(r":(\d{1,5})$", rest)
         unknown = message("the value of {name}", name=setting.name)
@@ -309,5 +313,7 @@ def _url(text: str, setting: Setting) -> tuple[Binding | None, Verdict]:
         return None, _refused(text, message("a URL"))
     if path:
         return None, _refused(text, message("a URL without a path"))
+    if re.search(r":\d*$", rest) is None:
+        return None, _refused(text, message("a URL with a port"))
     bound, verdict = _address(rest, setting)
     return Binding(bound.host, bound.port, scheme, bound.off, bound.chosen, bound.unknown), verdict
