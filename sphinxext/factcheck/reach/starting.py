@@ -109,7 +109,9 @@ def unmet(
         flag, equals, part = name.partition("=")
         if flag.startswith("-"):
             values = options.given.get(flag.lstrip("-"), []) if flag.lstrip("-") not in passed else []
-            return any(value.value and part in value.value for value in values) if equals else bool(values)
+            if equals and not part:
+                return any(not value.value for value in values)
+            return any(part in value.value for value in values) if equals else bool(values)
         return any(part in value.text for value in fields.get(flag, ())) if equals else name in fields
 
     for need in needs:
@@ -120,7 +122,7 @@ def unmet(
             continue
         if any(is_given(name) or (name == "pod" and placement is Placement.POD) for name in need.needs):
             continue
-        what = message("{names}", names=" / ".join(name for name in need.needs if name != "pod") or ", ".join(asked))
+        what = message("{names}", names=" / ".join(name for name in need.needs if name != "pod") or ", ".join(asked) or need.note)
         span = next(
             (options.given[name.lstrip("-").partition("=")[0]][-1].at.span for name in asked if name.startswith("-")), None
         )
