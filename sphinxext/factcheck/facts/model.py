@@ -483,7 +483,7 @@ class Means(StrEnum):
     CHOSEN = "chosen"
     """A port that the system hands out."""
     HTTP = "http"
-    """Port 80 of every address, which is what ``ListenAndServe`` of Go's ``net/http`` makes of an empty address."""
+    """Port 80 of every address, which is what ``http.ListenAndServe`` of Go makes of an empty address."""
     UNKNOWN = "unknown"
 
 
@@ -501,7 +501,7 @@ class Setting:
     """One way to say where an endpoint listens, in the releases of *range*: a *flag* (``--port``) or a *field* of the file.
 
     Of the settings of an endpoint the first that is given decides on the address, and the first on the port. *fills*: the
-    flag or field whose value has to leave it open before this one counts. *only*: the values (``empty``,
+    flag or field whose value has to leave it open before this one counts; 0 always does. *only*: the values (``empty``,
     ``zero``) that are taken, if others are refused. *paths*: what is served there, if it is not all that the endpoint serves.
     """
 
@@ -514,10 +514,11 @@ class Setting:
     no_port: Means = Means.REFUSED
     no_host: Means = Means.EVERY
     names: Means = Means.UNKNOWN
-    """What becomes of a name of a host other than ``localhost``: ``refused``, ``unknown``, or ``every``, if it is taken
-    for every address."""
+    """What becomes of a name of a host other than ``localhost``: ``refused``, ``every`` address, or ``unknown``."""
     localhost: Means = Means.DEFAULT
-    """What becomes of ``localhost``: it is 127.0.0.1, or ``refused``, or taken for every address."""
+    """What becomes of ``localhost``: it is 127.0.0.1, ``refused``, or ``every`` address."""
+    odd: Means = Means.REFUSED
+    """What becomes of a value that is no address at all: ``refused``, or the ``default``."""
     many: Many = Many.NO
     fills: str = ""
     only: tuple[str, ...] = ()
@@ -607,6 +608,8 @@ class Start:
 
     parser: Steps = Steps()
     operands: Steps = Steps()
+    underscores: Steps = Steps()
+    """What becomes of ``_`` in the name of a flag that has ``-``: ``taken`` or ``refused``, by release."""
     variables: str = ""
     shadowed: Steps = Steps()
     collision: Means = Means.REFUSED
