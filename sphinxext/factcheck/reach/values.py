@@ -313,7 +313,8 @@ def _url(text: str, setting: Setting) -> tuple[Binding | None, Verdict]:
         return None, _refused(text, message("a URL"))
     if path:
         return None, _refused(text, message("a URL without a path"))
-    if re.search(r":\d*$", rest) is None:
+    parts = _split(rest)
+    if parts is not None and parts[1] is not None and re.fullmatch(r"\d*", parts[1]) is None:
         return None, _refused(text, message("a URL with a port"))
     bound, verdict = _address(rest, setting)
     return Binding(bound.host, bound.port, scheme, bound.off, bound.chosen, bound.unknown), verdict
