@@ -65,11 +65,17 @@ def _read_corefile(file: GivenFile) -> ReadFile:
     read = ReadFile()
     for name, value in read_corefile(file.lines):
         read.fields.setdefault(name, []).append(value)
+    for key in read.fields.get("server", ()):
+        scheme, _, zone = key.text.rpartition("://")
+        port = re.search(r":(\d+)$", zone)
+        host = "$bind" if "bind" in read.fields else ""
+        at = FieldValue(f"{host}:{port[1] if port else ''}", key.span)
+        read.fields.setdefault(f"server.{scheme or 'dns'}", []).append(at)
     return read
 
 
 def read_corefile(lines: Sequence[Line]) -> Iterator[tuple[str, FieldValue]]:
-    """The plugins of a Corefile, each with its arguments; the addresses of its server blocks have the name ``server``.
+    """The plugins of a Corefile, each with its arguments; the keys of its server blocks have the name ``server``.
 
     The grammar is that of Caddy 1, which CoreDNS uses: a block has keys, a brace, and a directive a line.
     """

@@ -186,7 +186,8 @@ def _take(setting: Setting, given: Sequence[tuple[str, Span | None]], place: _Pl
             place.unknown = verdict.unknown
             told.missing.append(verdict.unknown)
             return
-        bindings += found
+        # What several blocks of a file say alike is one listener.
+        bindings += [each for each in found if setting.flag or each not in bindings]
     value, span = values[-1]
     shown = f"{setting.name}={value}" if setting.flag else f"{setting.name}: {value or chr(39) * 2}"
     match setting.sets:
@@ -202,6 +203,8 @@ def _take(setting: Setting, given: Sequence[tuple[str, Span | None]], place: _Pl
             if place.bindings is not None:
                 return
             if bindings == [Binding()]:
+                # A plugin that is named without an address is named all the same.
+                place.asked = place.asked or bool(setting.field)
                 place.steps.append(Step(message("{given} leaves the default", given=shown), span, setting.sources))
                 return
             place.asked = True

@@ -241,7 +241,9 @@ class _Reader:
             reason = message("{name} is refused beside {flag}", name=variable.name, flag=f"--{flag.name}")
             self.options.refused.append(Step(reason, variable.span))
         elif not means:
-            self.options.missing.append(message("what becomes of {name} beside {flag}", name=variable.name, flag=f"--{flag.name}"))
+            self.options.missing.append(
+                message("what becomes of {name} beside {flag}", name=variable.name, flag=f"--{flag.name}")
+            )
 
     def _refuse(self, reason: Message, word: Argument) -> None:
         self.options.refused.append(Step(reason, word.span, word.sources))
