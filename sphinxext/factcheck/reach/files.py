@@ -22,6 +22,8 @@ from .model import GivenFile, Step
 __all__ = ["FieldValue", "ReadFile", "is_named", "read_corefile", "read_file"]
 
 _TEMPLATE = re.compile(r"\{\{|\{%")
+_PLAIN: dict[str, type] = {"string": str, "bool": bool, "int": int, "int32": int, "int64": int}
+"""What a value has to be in YAML for a field of a Go type."""
 _COREFILE_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\{|\}|[^\s{}]+')
 
 
@@ -183,8 +185,14 @@ def _check_kind(
         )
     elif presence is Presence.UNKNOWN:
         read.missing.append(message("whether this release takes {kind} of {api_version}", kind=kind, api_version=api_version))
-    elif own is not None and known.strict.at(version) == "true":
-        _check_fields(root, excerpt, own, version, read)
+    elif own is not None:
+        _check_types(root, excerpt, own, version, read)
+        if known.strict.at(version) == "true":
+            _check_fields(root, excerpt, own, version, read)
+        elif known.strict.at(version) == "unknown":
+            tried = ReadFile()
+            _check_fields(root, excerpt, own, version, tried)
+            read.missing += [*tried.missing, *(step.text for step in tried.refused)]
 
 
 def _presence(own: ApiKind | None, same: Iterable[ApiKind], version: Version) -> Presence:
@@ -196,9 +204,44 @@ def _presence(own: ApiKind | None, same: Iterable[ApiKind], version: Version) ->
     return Presence.ABSENT if covered else Presence.UNKNOWN
 
 
+def _check_types(root: Table, excerpt: Excerpt, kind: ApiKind, version: Version, read: ReadFile) -> None:
+    """Refuse a number where the kind has a string, and so on: the file becomes JSON, and is no longer text then."""
+    for path, node in _leaves(root):
+        known, is_open = kind.lookup(_steps(path))
+        wanted = _PLAIN.get((known.type.at(version) or "").lstrip("*")) if known is not None and not is_open else None
+        if wanted is not None and not _is_plain(node, wanted):
+            span = excerpt.span(node.start, node.end)
+            read.refused.append(Step(message("{field} does not take {value}", field=path, value=node.value), span))
+
+
+def _is_plain(node: Scalar, wanted: type) -> bool:
+    """Whether the value is a *wanted* one in YAML."""
+    if node.style or ":" in node.value:
+        return wanted is str
+    try:
+        found = yaml.safe_load(node.value)
+    except (yaml.YAMLError, ValueError):
+        found = node.value
+    if isinstance(found, bool | int | float):
+        return type(found) is wanted
+    return wanted is str
+
+
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(
+        part for step in path.split(".") for part in (step.removesuffix("[]"), *(("[]",) if step.endswith("[]") else ()))
+    )
+
+
 def _check_fields(root: Table, excerpt: Excerpt, kind: ApiKind, version: Version, read: ReadFile) -> None:
     """Refuse fields that the kind does not have; those below something open are not looked at."""
+    seen: set[tuple[str, ...]] = set()
     for path, key in _keys(root):
+        if path in seen and "[]" not in path:
+            span = excerpt.span(key.start, key.end)
+            read.refused.append(Step(message("the field {field} is given twice", field=".".join(path)), span))
+            return
+        seen.add(path)
         if path in (("kind",), ("apiVersion",)):
             continue
         known, is_open = kind.lookup(path)
