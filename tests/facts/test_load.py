@@ -7,7 +7,22 @@ import pytest
 from sphinxext.factcheck.facts import Presence, Source, builtin_directory, load_facts
 from sphinxext.factcheck.facts.check import check_facts
 from sphinxext.factcheck.facts.layers import Layer
-from sphinxext.factcheck.facts.model import EndpointPath, Flag, KnownField, Setter, Steps
+from sphinxext.factcheck.facts.model import (
+    ConfigurationFile,
+    EndpointPath,
+    Flag,
+    KnownField,
+    Many,
+    Means,
+    Placement,
+    Requirement,
+    Securing,
+    Sets,
+    Setter,
+    Setting,
+    Start,
+    Steps,
+)
 from sphinxext.factcheck.versions import VersionRange, parse_version
 
 from .files import FIELDS, FLAGS, PRODUCT, SCHEDULER, write_facts
@@ -49,6 +64,94 @@ def test_paths_of_an_endpoint(tmp_path: Path) -> None:
     assert insecure.paths_at(parse_version("1.23.0")) == ()
     assert (secure.serves("/livez"), secure.serves("/readyz")) == (True, False)
     assert (insecure.ports, secure.ports) == (frozenset({10251, 10351}), frozenset({10259}))
+
+
+SETTINGS = """\
+        settings:
+          - {field: metricsBindAddress, sets: address, empty: default, zero: off, no_port: default, no_host: refused, sources: [notes-1.23]}
+          - {flag: --port, removed: "1.23", sets: port, zero: off, names: refused, many: comma, fills: metricsBindAddress,
+             only: [zero], paths: [/metrics], sources: [notes-1.23]}
+      secured_by:
+        - {flag: --port, value: "1", field: tls, auth: basic, scheme: https, since: "1.20", sources: [notes-1.23]}
+      grant: nodes/metrics
+"""
+STARTS = """\
+starts:
+  parser: {"1.0": flag, "1.20": pflag}
+  operands: refused
+  variables: KS_
+  collision: unknown
+  placement: host
+  files:
+    - {flag: --port, default: /etc/ks.yaml, format: web, strict: {"1.14": false, "1.19": true}, decides: false, since: "1.18", sources: [notes-1.23]}
+  needs:
+    - {given: [--port=0], needs: [--secure-port, pod], refuses: false, removed: "1.23", note: so it is, sources: [notes-1.23]}
+  sources: [notes-1.23]
+"""
+
+
+def test_how_a_program_starts_and_what_its_settings_do(tmp_path: Path) -> None:
+    text = SCHEDULER.replace("set_by: {flags: [--port], off: [--port=0]}\n", f"set_by:\n        flags: [--port]\n{SETTINGS}")
+    text = text.replace("endpoints:\n", f"{STARTS}endpoints:\n")
+    first = write_facts(tmp_path / "first", {"kubernetes/kube-scheduler.yaml": text})
+    second = overlay(tmp_path / "second", OWN.replace("bind: 10.0.0.1", "set_by: {flags: [--secure-port]}"))
+    assert check_facts([first, second]) == ()
+    notes = ("notes-1.23",)
+    v = parse_version
+    settings = (
+        Setting(
+            field="metricsBindAddress", sets=Sets.ADDRESS, empty=Means.DEFAULT, zero=Means.OFF, no_port=Means.DEFAULT,
+            no_host=Means.REFUSED, sources=notes,
+        ),
+        Setting(
+            flag="--port", sets=Sets.PORT, range=VersionRange(removed=v("1.23")), zero=Means.OFF, names=Means.REFUSED,
+            many=Many.COMMA, fills="metricsBindAddress", only=("zero",), paths=("/metrics",), sources=notes,
+        ),
+    )  # fmt: skip
+    for layers, flags in (([first], ("--port",)), ([first, second], ("--secure-port",))):
+        base, _ = load_facts(layers)
+        component = base.component("kube-scheduler")
+        assert component is not None
+        insecure = component.endpoints[0]
+        assert insecure.setter == Setter(flags, (), (), settings)
+        assert [setting.name for setting in settings] == ["metricsBindAddress", "--port"]
+        assert insecure.secured == (Securing("--port", "tls", "1", "https", "basic", VersionRange(v("1.20")), notes),)
+        assert insecure.grant == "nodes/metrics"
+        assert component.start == Start(
+            parser=Steps(((v("1.0"), "flag"), (v("1.20"), "pflag"))),
+            operands=Steps(((v("0"), "refused"),)),
+            variables="KS_",
+            collision=Means.UNKNOWN,
+            placement=Placement.HOST,
+            files=(
+                ConfigurationFile(
+                    "--port", "/etc/ks.yaml", "web", Steps(((v("1.14"), "false"), (v("1.19"), "true"))), False,
+                    VersionRange(v("1.18")), notes,
+                ),
+            ),
+            needs=(Requirement(("--port=0",), ("--secure-port", "pod"), False, VersionRange(removed=v("1.23")), "so it is", notes),),
+            sources=notes,
+        )  # fmt: skip
+
+
+def test_nothing_said_of_how_a_program_starts(tmp_path: Path) -> None:
+    base, _ = load_facts([write_facts(tmp_path)])
+    component = base.component("kube-scheduler")
+    assert component is not None
+    assert component.start is None
+
+
+def test_a_later_layer_gives_all_settings_or_none(tmp_path: Path) -> None:
+    setting = "set_by: {settings: [{flag: --port, sets: port, zero: off, sources: [notes-1.23]}]}"
+    first = write_facts(
+        tmp_path / "first", {"kubernetes/kube-scheduler.yaml": SCHEDULER.replace("off: [--port=0]", setting[9:-1])}
+    )
+    second = overlay(tmp_path / "second", OWN.replace("bind: 10.0.0.1", setting.replace("off", "chosen")))
+    base, _ = load_facts([first, second])
+    outline = base.outline("kube-scheduler")
+    assert outline is not None
+    [only] = outline.endpoints[0].setter.settings
+    assert (only.zero, only.sources) == (Means.CHOSEN, ("notes-1.23-2",))
 
 
 @pytest.mark.parametrize("paths", ["/metrics", "[[/metrics]]", "[{path: /metrics}]"])

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .model import (
         ApiKind,
         Component,
+        ConfigurationFile,
         Distribution,
         Endpoint,
         EndpointPath,
@@ -20,19 +21,28 @@ if TYPE_CHECKING:
         KnownField,
         KnownPath,
         KnownTerm,
+        Many,
+        Means,
         Names,
+        Placement,
         Presence,
         Product,
+        Requirement,
         Resource,
+        Securing,
+        Sets,
         Setter,
+        Setting,
         Source,
+        Start,
         Steps,
     )
     from .problems import Problem
 
 __all__ = [
-    "ApiKind", "Component", "Distribution", "Endpoint", "EndpointPath", "FactBase", "Flag", "FlagSet", "KnownField", "KnownPath",
-    "KnownTerm", "Names", "Presence", "Problem", "Product", "Resource", "Setter", "Source", "Steps", "builtin_directory",
+    "ApiKind", "Component", "ConfigurationFile", "Distribution", "Endpoint", "EndpointPath", "FactBase", "Flag", "FlagSet",
+    "KnownField", "KnownPath", "KnownTerm", "Many", "Means", "Names", "Placement", "Presence", "Problem", "Product",
+    "Requirement", "Resource", "Securing", "Sets", "Setter", "Setting", "Source", "Start", "Steps", "builtin_directory",
     "load_facts", "nearest",
 ]  # fmt: skip
 

@@ -359,6 +359,7 @@ class _Facts:
         ids = [str(each["id"]) for root in written for each in _mappings(_mapping(root, "endpoints"), "list")]
         has_product = self.root(file.product, "product", Content.PRODUCT) is not None
         yield from _endpoint_problems(known, ids, self._distributions_of(file.product) if has_product else None)
+        yield from _start_problems(known)
         yield from _flag_note_problems(known, flags)
         yield from _field_note_problems(known, fields)
 
@@ -376,14 +377,23 @@ class _Known:
         if not isinstance(names, Sequence):
             return
         for name, mark in zip(names, names.values_at, strict=True):
-            text = str(name)
-            bare = text.partition("=")[0].lstrip("-")
-            if text.startswith("-"):
-                if self.flags is not None and bare not in self.flags:
-                    what = message("there is no flag {name!r}", name=text.partition("=")[0])
-                    yield _at(self.document, mark, _unknown_flag(what, bare, self.flags))
-            elif self.fields is not None and bare not in self.fields:
-                yield _at(self.document, mark, _unknown(message("there is no field {name!r}", name=bare), bare, self.fields))
+            yield from self.name_problems(str(name), mark)
+
+    def name_problems(self, text: str, mark: Mark) -> Iterator[Problem]:
+        """The flag or field *text* if it does not exist, told at *mark*."""
+        bare = text.partition("=")[0].lstrip("-")
+        if text.startswith("-"):
+            if self.flags is not None and bare not in self.flags:
+                what = message("there is no flag {name!r}", name=text.partition("=")[0])
+                yield _at(self.document, mark, _unknown_flag(what, bare, self.flags))
+        elif self.fields is not None and bare not in self.fields:
+            yield _at(self.document, mark, _unknown(message("there is no field {name!r}", name=bare), bare, self.fields))
+
+    def key_problems(self, item: Mapping, keys: Iterable[str]) -> Iterator[Problem]:
+        """The flags and fields that *keys* of *item* name, if they do not exist."""
+        for key in keys:
+            if key in item:
+                yield from self.name_problems(str(item[key]), item.values_at[key])
 
     def partner_problems(self, mark: Mark, partner: Value) -> Iterator[Problem]:
         """Flags in *partner*, one or one for each release, that do not exist; all are told at *mark*."""
@@ -421,6 +431,7 @@ def _endpoint_problems(known: _Known, ids: Collection[str], distributions: Colle
         setter = _mapping(endpoint, "set_by")
         for key in ("flags", "fields", "off"):
             yield from known.reference_problems(setter.get(key))
+        yield from _setting_problems(known, setter, _mappings(endpoint, "secured_by"), (*here, "secured_by"))
         for number, distribution in enumerate(_mappings(endpoint, "distributions")):
             name = str(distribution["name"])
             if distributions is not None and name not in distributions:
@@ -428,6 +439,41 @@ def _endpoint_problems(known: _Known, ids: Collection[str], distributions: Colle
                 yield _at(document, document.mark(*here, "distributions", number, "name"), what)
         yield from _overlaps(document, (*here, "distributions"), "name", VersionRange())
         yield from _overlaps(document, (*here, "paths"), "path", _span(endpoint))
+
+
+def _setting_problems(known: _Known, setter: Mapping, secured: Iterable[Mapping], steps: _Steps) -> Iterator[Problem]:
+    """What is wrong with the settings of an endpoint, and with what secures it, which stands at *steps*."""
+    settings = setter.get("settings")
+    for item, mark in zip(settings, settings.values_at, strict=True) if isinstance(settings, Sequence) else ():
+        if isinstance(item, Mapping):
+            if ("flag" in item) == ("field" in item):
+                yield _at(known.document, mark, message("expected either a flag or a field"))
+            yield from known.key_problems(item, ("flag", "field", "fills"))
+    for index, item in enumerate(secured):
+        if "flag" not in item and "field" not in item:
+            yield _at(known.document, known.document.mark(*steps, index), message("expected a flag or a field"))
+        if "scheme" not in item and "auth" not in item:
+            yield _at(known.document, known.document.mark(*steps, index), message("expected a scheme or auth"))
+        # With a flag, the field is one of the file that the flag names.
+        yield from known.key_problems(item, ("flag",) if "flag" in item else ("field",))
+
+
+def _start_problems(known: _Known) -> Iterator[Problem]:
+    """What is wrong with how a program starts: flags and fields that do not exist, entries that say nothing."""
+    document = known.document
+    start = _mapping(document.root, "starts")
+    for index, item in enumerate(_mappings(start, "files")):
+        if "flag" not in item and "default" not in item:
+            yield _at(document, document.mark("starts", "files", index), message("expected a flag or a default"))
+        yield from known.key_problems(item, ("flag",))
+    for index, item in enumerate(_mappings(start, "needs")):
+        if "given" not in item and "needs" not in item:
+            yield _at(document, document.mark("starts", "needs", index), message("expected given or needs"))
+        yield from known.reference_problems(item.get("given"))
+        names = item.get("needs")
+        for name, mark in zip(names, names.values_at, strict=True) if isinstance(names, Sequence) else ():
+            if name != "pod":
+                yield from known.name_problems(str(name), mark)
 
 
 def _overlaps(document: Document, steps: _Steps, key: str, whole: VersionRange) -> Iterator[Problem]:

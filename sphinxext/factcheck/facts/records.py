@@ -18,6 +18,7 @@ from .model import (
     ApiKind,
     Command,
     Component,
+    ConfigurationFile,
     Distribution,
     Endpoint,
     EndpointPath,
@@ -28,13 +29,21 @@ from .model import (
     KnownField,
     KnownPath,
     KnownTerm,
+    Many,
+    Means,
     Names,
+    Placement,
     Product,
+    Requirement,
     Resource,
+    Securing,
     ServedKind,
     ServedKinds,
+    Sets,
     Setter,
+    Setting,
     Source,
+    Start,
     Steps,
     TermKind,
 )
@@ -122,6 +131,7 @@ class RecordReader:
             former_commands=tuple(self._former_command(item) for item in _mappings(root, "former_commands")),
             endpoints=tuple(self._endpoint(item) for item in _mappings(endpoints, "list")),
             endpoints_complete=self._ranges(endpoints.get("complete")),
+            start=self._start(_mapping(root, "starts")) if "starts" in root else None,
             sources=_sources(root),
             files=files,
         )
@@ -278,7 +288,6 @@ class RecordReader:
         )
 
     def _endpoint(self, item: Table) -> Endpoint:
-        setter = _mapping(item, "set_by")
         return Endpoint(
             id=_required_text(item, "id"),
             port=_port(item["port"]),
@@ -289,9 +298,81 @@ class RecordReader:
             auth=_text(item, "auth") or "none",
             bind=_text(item, "bind"),
             default_on=_truth(item, "default_on", default=True),
-            setter=Setter(_texts(setter, "flags"), _texts(setter, "fields"), _texts(setter, "off")),
+            setter=self._setter(_mapping(item, "set_by")),
+            secured=tuple(self._securing(each) for each in _mappings(item, "secured_by")),
+            grant=_text(item, "grant"),
             replaced_by=_text(item, "replaced_by"),
             distributions=tuple(self._distribution(each) for each in _mappings(item, "distributions")),
+            note=_text(item, "note"),
+            sources=_texts(item, "sources"),
+        )
+
+    def _setter(self, item: Table) -> Setter:
+        return Setter(
+            flags=_texts(item, "flags"),
+            fields=_texts(item, "fields"),
+            off=_texts(item, "off"),
+            settings=tuple(self._setting(each) for each in _mappings(item, "settings")),
+        )
+
+    def _setting(self, item: Table) -> Setting:
+        return Setting(
+            flag=_text(item, "flag"),
+            field=_text(item, "field"),
+            sets=Sets(_required_text(item, "sets")),
+            range=self._span(item),
+            empty=_means(item, "empty", Means.UNKNOWN),
+            zero=_means(item, "zero", Means.UNKNOWN),
+            no_port=_means(item, "no_port", Means.REFUSED),
+            no_host=_means(item, "no_host", Means.EVERY),
+            names=_means(item, "names", Means.UNKNOWN),
+            many=Many(_text(item, "many")),
+            fills=_text(item, "fills"),
+            only=_texts(item, "only"),
+            paths=_texts(item, "paths"),
+            sources=_texts(item, "sources"),
+        )
+
+    def _securing(self, item: Table) -> Securing:
+        return Securing(
+            flag=_text(item, "flag"),
+            field=_text(item, "field"),
+            value=_text(item, "value"),
+            scheme=_text(item, "scheme"),
+            auth=_text(item, "auth"),
+            range=self._span(item),
+            sources=_texts(item, "sources"),
+        )
+
+    def _start(self, item: Table) -> Start:
+        return Start(
+            parser=self._steps(item, "parser"),
+            operands=self._steps(item, "operands"),
+            variables=_text(item, "variables"),
+            collision=_means(item, "collision", Means.REFUSED),
+            placement=Placement(_text(item, "placement")),
+            files=tuple(self._configuration_file(each) for each in _mappings(item, "files")),
+            needs=tuple(self._requirement(each) for each in _mappings(item, "needs")),
+            sources=_texts(item, "sources"),
+        )
+
+    def _configuration_file(self, item: Table) -> ConfigurationFile:
+        return ConfigurationFile(
+            flag=_text(item, "flag"),
+            default=_text(item, "default"),
+            format=_text(item, "format") or "yaml",
+            strict=self._steps(item, "strict"),
+            decides=_truth(item, "decides", default=True),
+            range=self._span(item),
+            sources=_texts(item, "sources"),
+        )
+
+    def _requirement(self, item: Table) -> Requirement:
+        return Requirement(
+            given=_texts(item, "given"),
+            needs=_texts(item, "needs"),
+            refuses=_truth(item, "refuses", default=True),
+            range=self._span(item),
             note=_text(item, "note"),
             sources=_texts(item, "sources"),
         )
@@ -489,6 +570,10 @@ def _scalar(value: Value) -> str:
     if isinstance(value, str | int):
         return str(value)
     raise TypeError(f"{value!r} is no text")
+
+
+def _means(item: Table, key: str, default: Means) -> Means:
+    return Means(_text(item, key) or default)
 
 
 def _port(value: Value) -> int:
