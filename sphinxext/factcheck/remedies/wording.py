@@ -88,22 +88,28 @@ def spoken_ranges(ranges: Sequence[VersionRange], known: Sequence[Version]) -> s
 
 
 def badge_messages(proof: Proof, known: Sequence[Version]) -> tuple[tuple[Status, Message], ...]:
-    """What a card says of *proof*: for which releases it holds; for which it does not, and why. *known*: the releases there are."""
+    """What a card says of *proof*: for which releases it holds; for which it does not, and why.
+
+    :param known: the releases there are. An end of the claim that is left open is not spoken of, since nobody means what is not out.
+    """
+    verdicts = [each for each in proof.verdicts if not (each.status is Status.OPEN and _is_open_end(each.range))] or proof.verdicts
+    proven = [each.range for each in verdicts if each.status is Status.PROVEN]
     found: list[tuple[Status, Message]] = []
-    proven = proof.of(Status.PROVEN)
     if proven:
-        text = spoken_ranges([each.range for each in proven], known)
-        found.append((Status.PROVEN, message("proven for {releases}", releases=text)))
+        found.append((Status.PROVEN, message("proven for {releases}", releases=spoken_ranges(proven, known))))
+    reasons: dict[tuple[Status, Message], list[VersionRange]] = {}
     for status in (Status.REFUSED, Status.OPEN):
-        reasons: dict[Message, list[VersionRange]] = {}
-        for verdict in proof.of(status):
-            reasons.setdefault(verdict.why or Message(""), []).append(verdict.range)
-        for why, ranges in reasons.items():
-            if not proven and len(proof.verdicts) == 1:
-                found.append((status, message("not proven: {why}", why=why)))
-            else:
-                text = spoken_ranges(ranges, known)
-                found.append((status, message("not proven for {releases}: {why}", releases=text, why=why)))
+        for verdict in verdicts:
+            if verdict.status is status:
+                reasons.setdefault((status, verdict.why or Message("")), []).append(verdict.range)
+    for (status, why), ranges in reasons.items():
+        if not proven and len(reasons) == 1:
+            found.append((status, message("not proven: {why}", why=why)))
+        else:
+            text = spoken_ranges(ranges, known)
+            found.append((status, message("not proven for {releases}: {why}", releases=text, why=why)))
     return tuple(found)
 
 
+def _is_open_end(releases: VersionRange) -> bool:
+    return releases.since is None or releases.removed is None
