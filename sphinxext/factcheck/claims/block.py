@@ -13,6 +13,7 @@ from .command import claims_of_arguments, words_of
 from .config import claims_of_document, claims_of_settings
 from .console import is_console
 from .context import Context, Embedded
+from .copies import copies_in
 from .defaults import defaults_in_help
 from .dockerfile import claims_of_dockerfile, is_dockerfile
 from .document import read_documents
@@ -159,10 +160,12 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str, *, outermo
                     typed = [line for command in console.commands for line in command.lines]
                     yield from context.terms.claims(typed, context.stance, context.scope)
                 yield from claims_of_console(console, context)
+                yield from copies_in(lines, context)
                 for command, edited in console.edited:
                     yield from claims_of_settings(edited, _edited(command.excerpt.lines, context))
         case "script":
             yield from claims_of_script(excerpt, context, strict=language not in _SHELL)
+            yield from copies_in(lines, context)
             if not any("<<" in line.text for line in lines):
                 yield from _heads(lines, context)  # what is to be put into a file, between the commands
         case "flags":

@@ -14,7 +14,15 @@ from .block import claims_of_block, claims_of_lines
 from .context import Context, Embedded
 from .defaults import defaults_in_table
 from .excerpt import Excerpt
-from .excuses import LineIgnore, ignores_in_code, ignores_in_comment, ignores_in_field, ignores_in_options, is_example
+from .excuses import (
+    LineIgnore,
+    ignores_in_code,
+    ignores_in_comment,
+    ignores_in_field,
+    ignores_in_options,
+    is_example,
+    named_hazards,
+)
 from .language import SAMPLE, is_foreign
 from .listing import claims_of_item
 from .listing import is_item as lists_a_port
@@ -590,6 +598,8 @@ class _Walker:
         if node.name == "remediation":
             if stated := " ".join((node.option("applies-to") or "").split()):
                 around = replace(around, applies_to=(*around.applies_to, stated))
+            # Not among the excuses of the page: a hazard that is named too much does no harm.
+            around = _excused(around, named_hazards(node.options, node.line))
             self._remediation(node, names, around)
         if node.name in _CAPTION_DIRECTIVES:
             return
