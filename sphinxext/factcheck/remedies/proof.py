@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..facts.base import FactBase
 from ..facts.model import Component, Endpoint, Presence, Steps
 from ..findings import Code
 from ..messages import Message, join, message
-from ..reach.model import Answer, Listener, Outcome
+from ..reach.model import Answer, Outcome
+from ..reach.solver import solve
 from ..versions import EVERY, Version, VersionRange, next_after
 from .model import Proof, Remediation, RollbackKind, Status, Verdict
 from .request import Asked, Credential, Grants, Reply, Request, asked_in, grants_in, is_loopback, reply_to, request_in, statuses
@@ -40,7 +41,7 @@ class Prover:
         key = remediation, component.name, claimed, distribution
         if key not in self._proofs:
             verdicts = self._verdicts(remediation, component, claimed, distribution)
-            self._proofs[key] = Proof(component.name, component.product, tuple(_merged(verdicts)))
+            self._proofs[key] = Proof(component.name, component.product, tuple(_merged(verdicts)), distribution)
         return self._proofs[key]
 
     def _verdicts(
@@ -54,7 +55,7 @@ class Prover:
             return
         known = VersionRange(releases[0], next_after(_series(releases[-1])))
         if claimed is not None:
-            yield from _beyond(VersionRange(claimed.since, releases[0]), claimed, known, component.product)
+            yield from _beyond(VersionRange(claimed.since, releases[0]), claimed, known, _series(releases[-1]), component.product)
         inside = wanted.intersection(known)
         if inside and inside.since is not None:
             attempt = _Attempt(remediation, component, distribution, self._facts)
@@ -62,19 +63,21 @@ class Prover:
             for point, following in zip(points, [*points[1:], inside.removed], strict=True):
                 yield replace(attempt.verdict(point), range=VersionRange(point, following), release=str(point))
         if claimed is not None:
-            yield from _beyond(VersionRange(known.removed, claimed.removed), claimed, known, component.product)
+            yield from _beyond(
+                VersionRange(known.removed, claimed.removed), claimed, known, _series(releases[-1]), component.product
+            )
 
 
 def _series(version: Version) -> str:
     return f"{version.major}.{version.minor}"
 
 
-def _beyond(beyond: VersionRange, claimed: VersionRange, known: VersionRange, product: str) -> Iterator[Verdict]:
+def _beyond(beyond: VersionRange, claimed: VersionRange, known: VersionRange, last: str, product: str) -> Iterator[Verdict]:
     """The releases that nothing is known of: to claim them by name is refused, an end that is left open is told."""
     if not beyond:
         return
     beyond = beyond.intersection(claimed)
-    words = message("the facts know {product} {known}", product=product, known=str(known))
+    words = message("known are {product} {first} to {last}", product=product, first=str(known.since), last=last)
     left_open = beyond.since is None or beyond.removed is None
     if left_open:
         if claimed != EVERY and beyond != EVERY and not (claimed.since is None and claimed.removed is None):
@@ -124,7 +127,8 @@ def bounds_of(component: Component) -> frozenset[Version]:
     for endpoint in component.endpoints:
         add(endpoint.range, *(each.range for each in endpoint.distributions), *(each.range for each in endpoint.paths))
         add(*(each.range for each in endpoint.secured), *(each.range for each in endpoint.setter.settings))
-        for name in (*endpoint.setter.flags, *(each.flag for each in (*endpoint.setter.settings, *endpoint.secured))):
+        settings, secured = endpoint.setter.settings, endpoint.secured
+        for name in (*endpoint.setter.flags, *(each.flag for each in settings), *(each.flag for each in secured)):
             flag = flags.get(name.lstrip("-"))
             if flag is not None:
                 add(*flag.ranges, *(each for each in (flag.no_effect,) if each is not None))
@@ -239,7 +243,13 @@ class _Attempt:
         self._check_after(second, after, endpoint, version)
         for outcome in (before, after):
             if outcome.starts is Answer.UNKNOWN:
-                raise _Refusal(message("it is not known whether {component} starts: {missing}", component=self._component.name, missing=_missing(outcome)))
+                raise _Refusal(
+                    message(
+                        "it is not known whether {component} starts: {missing}",
+                        component=self._component.name,
+                        missing=_missing(outcome),
+                    )
+                )
         self._check_verify(second, before, after, endpoint, version)
         rolled = self._check_rollback(way, before, version)
         return Verdict(EVERY, Status.PROVEN, before=before, after=after, rolled_back=rolled)
@@ -251,7 +261,11 @@ class _Attempt:
         usual = installed_words(self._component, self._distribution, version)
         if usual is None:
             raise _Refusal(
-                message("nothing is known of how {distribution} starts {component}", distribution=self._distribution, component=self._component.name)
+                message(
+                    "nothing is known of how {distribution} starts {component}",
+                    distribution=self._distribution,
+                    component=self._component.name,
+                )
             )
         if way.surface is None or way.surface.kind is not SurfaceKind.STATIC_POD:
             return
@@ -269,8 +283,6 @@ class _Attempt:
                 )  # fmt: skip
 
     def _outcome(self, way: Way, side: Side, version: Version) -> Outcome:
-        from ..reach.solver import solve
-
         situation = situation_of(way, side, self._remediation, self._component, self._distribution, self._facts, version)
         if isinstance(situation, Message):
             raise _Refusal(situation, Code.REMEDY_ROLLBACK_DIFFERS if side is Side.ROLLED_BACK else None)
@@ -312,19 +324,28 @@ class _Attempt:
         reply, listener = reply_to(request, before.listeners, endpoint, version)
         if reply is Reply.ANSWERED:
             raise _Refusal(
-                join(message("{request} is answered without the change", request=request_clause(request)), listener_clause(listener)),
+                join(
+                    message("{request} is answered without the change", request=request_clause(request)),
+                    listener_clause(listener),
+                ),
                 Code.REMEDY_NO_CAUSE,
             )
         if reply is Reply.UNKNOWN:
             raise _Refusal(
-                join(message("what {request} gets without the change is not known", request=request_clause(request)), _missing_clause(before))
+                join(
+                    message("what {request} gets without the change is not known", request=request_clause(request)),
+                    _missing_clause(before),
+                )
             )
 
     def _check_after(self, request: Request, after: Outcome, endpoint: Endpoint, version: Version) -> None:
         reply, listener = reply_to(request, after.listeners, endpoint, version)
         if reply is Reply.UNKNOWN:
             raise _Refusal(
-                join(message("what {request} gets with the change is not known", request=request_clause(request)), _missing_clause(after))
+                join(
+                    message("what {request} gets with the change is not known", request=request_clause(request)),
+                    _missing_clause(after),
+                )
             )
         if reply is not Reply.ANSWERED:
             own = listener or next((each for each in after.listeners if each.endpoint == endpoint.id), None)
@@ -386,13 +407,20 @@ class _Attempt:
         rolled = self._outcome(way, Side.ROLLED_BACK, version)
         if rolled.starts is Answer.NO:
             raise _Refusal(
-                join(message("{component} does not start once it is rolled back", component=self._component.name), _why_not(rolled)),
+                join(
+                    message("{component} does not start once it is rolled back", component=self._component.name), _why_not(rolled)
+                ),
                 Code.REMEDY_ROLLBACK_DIFFERS,
             )
         if _places(rolled) != _places(before):
             other = sorted(_places(rolled) - _places(before), key=str) or sorted(_places(before) - _places(rolled), key=str)
             listener = next(
-                (each for each in (*rolled.listeners, *before.listeners) if (each.endpoint, each.address, each.port) == other[0][:3]), None
+                (
+                    each
+                    for each in (*rolled.listeners, *before.listeners)
+                    if (each.endpoint, each.address, each.port) == other[0][:3]
+                ),
+                None,
             )
             what = message("{component} does not listen as before once it is rolled back", component=self._component.name)
             raise _Refusal(join(what, listener_clause(listener)), Code.REMEDY_ROLLBACK_DIFFERS)
@@ -409,12 +437,3 @@ def _missing(outcome: Outcome) -> Message:
 
 def _missing_clause(outcome: Outcome) -> Message | None:
     return message("missing: {what}", what=_missing(outcome)) if outcome.missing else None
-
-
-def exposed(listeners: Sequence[Listener]) -> tuple[int, int, int]:
-    """How much *listeners* expose, by what they ask for, whether anybody can read along, and on how many addresses."""
-    return (
-        max((int(each.auth in ("none", "")) for each in listeners), default=0),
-        max((int(each.scheme != "https") for each in listeners), default=0),
-        max((int(each.address in ("*", "")) for each in listeners), default=0),
-    )

@@ -25,7 +25,7 @@ class Credential(StrEnum):
     """What is shown to be let in."""
 
     NONE = "none"
-    TOKEN = "token"  # noqa: S105  # no secret
+    TOKEN = "token"  # no secret
     BASIC = "basic"
     CERTIFICATE = "client-certificate"
 
@@ -264,7 +264,11 @@ def _answer(request: Request, listener: Listener, endpoint: Endpoint, version: V
 
 def _path(path: str, endpoint: Endpoint, version: Version) -> EndpointPath | None:
     """The path that *endpoint* serves, the longest one that *path* is below."""
-    known = [each for each in endpoint.paths_at(version) if each.path == path or (each.path.endswith("/") and path.startswith(each.path))]
+    known = [
+        each
+        for each in endpoint.paths_at(version)
+        if each.path == path or (each.path.endswith("/") and path.startswith(each.path))
+    ]
     return max(known, key=lambda each: len(each.path), default=None)
 
 

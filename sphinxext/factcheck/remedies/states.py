@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,7 +11,7 @@ from ..claims.document import Mapping, Node, Scalar, read_documents, walk
 from ..claims.document import Sequence as List
 from ..claims.excerpt import Excerpt
 from ..facts.base import FactBase
-from ..facts.model import ApiKind, Component, Presence
+from ..facts.model import ApiKind, Component, Placement, Presence
 from ..messages import Message, message
 from ..pages.model import Line
 from ..reach.model import GivenFile, Situation
@@ -27,6 +28,8 @@ ASKING = frozenset({SurfaceKind.SCRAPE, SurfaceKind.RBAC})
 _SHARED = frozenset({SurfaceKind.CONFIGURATION})
 """Surfaces of which a change goes with every layer: the file that a flag names."""
 _KUBEADM = "kubeadm"
+_KUBEADM_GROUP = "kubeadm.k8s.io/"
+_API_VERSION = re.compile(r"apiVersion\s*:")
 _CLUSTER = "ClusterConfiguration"
 
 
@@ -101,7 +104,7 @@ def situation_of(
         tuple(dict.fromkeys(word for piece in pieces for word in piece.words)),
         tuple(variable for piece in pieces for variable in piece.variables),
         tuple(_completed(file, component, version) for piece in pieces for file in piece.files),
-        next((piece.placement for piece in pieces if piece.placement), component.start.placement if component.start else pieces[0].placement if pieces else Situation("").placement),
+        next((piece.placement for piece in pieces if piece.placement), Placement.UNKNOWN),
         distribution,
         whole=False,
         without=tuple(without),
@@ -110,7 +113,7 @@ def situation_of(
 
 
 def _where(change: Change) -> str:
-    return change.where or "?"
+    return change.where.replace("`", "") or "?"
 
 
 def _text(change: Change, side: Side, remediation: Remediation) -> tuple[Line, ...] | None:
@@ -143,7 +146,12 @@ def _same_place(one: Change, other: Change) -> bool:
 
 def _piece(lines: Sequence[Line], change: Change, surface: Surface, component: Component, facts: FactBase) -> Situation | None:
     filename = surface.path or _key_of(change.where) or surface.object
-    return fragment_of(tuple(lines), component.name, facts, filename, change.language)
+    text = tuple(lines)
+    if surface.kind is SurfaceKind.KUBEADM and text and not any(_API_VERSION.match(line.text) for line in text):
+        # The author says it in words, or leaves it to the reader.
+        first = text[0]
+        text = (Line(f"apiVersion: {surface.api_version or _KUBEADM_GROUP}", first.path, first.number, first.column), *text)
+    return fragment_of(text, component.name, facts, filename, change.language)
 
 
 def _key_of(where: str) -> str:

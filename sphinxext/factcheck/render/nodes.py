@@ -15,8 +15,8 @@ from .table import CODE, LINK, LOCAL, REFERENCE, STATE, PlainCell, PlainPiece, P
 
 __all__ = [
     "Place", "PortTable", "TableCell", "TableRow", "badge", "badge_comma", "badge_line", "change_block", "console_block",
-    "entry_field", "fact_cell_nodes", "label", "port_table", "proof_line", "proof_lines", "remediation_card", "remediations", "show_proof", "step",
-    "table_nodes", "unmarked",
+    "entry_field", "fact_cell_nodes", "label", "port_table", "proof_line", "proof_lines", "remediation_card", "remediations",
+    "show_proof", "step", "table_nodes", "unmarked",
 ]  # fmt: skip
 
 _Element = TypeVar("_Element", bound=nodes.Element)
@@ -205,10 +205,10 @@ def proof_lines(document: nodes.document) -> Iterator[nodes.paragraph]:
     return (node for node in document.findall(nodes.paragraph) if "proof" in node)
 
 
-def show_proof(line: nodes.paragraph, status: str, texts: Sequence[str]) -> None:
-    """Put *texts* into *line*, each in a frame; *status* is ``proven``, ``refused`` or ``open``."""
+def show_proof(line: nodes.paragraph, texts: Sequence[tuple[str, str]]) -> None:
+    """Put *texts*, each with its status (``proven``, ``refused``, ``open``), into *line*, each in a frame."""
     line.clear()
-    for index, text in enumerate(texts):
+    for index, (status, text) in enumerate(texts):
         if index:
             line += badge_comma()
         shown = badge(text)
