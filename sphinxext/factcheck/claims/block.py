@@ -24,6 +24,7 @@ from .model import Claim, How, Stance
 from .shell import claims_of_console, claims_of_script, is_command, read_console
 from .stance import is_output
 from .unit import claims_of_unit, is_unit
+from .warned import without_warned
 
 __all__ = ["claims_of_block", "claims_of_lines"]
 
@@ -123,7 +124,7 @@ def _old_side(lines: Sequence[Line], language: str, context: Context) -> Iterato
 
 def claims_of_lines(lines: tuple[Line, ...], context: Context, language: str = "", nesting: int = 0) -> Iterator[Result]:
     """The claims of *lines* in *language*, which is guessed if it is empty; a reason if it cannot be read."""
-    for result in _claims(lines, context, language, outermost=nesting == 0):
+    for result in without_warned(_claims(lines, context, language, outermost=nesting == 0), lines):
         if isinstance(result, Embedded):
             if nesting < _NESTING:
                 inner = claims_of_lines(result.lines, result.context, result.language, nesting + 1)

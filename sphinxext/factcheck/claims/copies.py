@@ -86,7 +86,7 @@ def _bare(words: Sequence[Word]) -> Sequence[Word]:
 def _resolved(text: str, directory: str) -> str:
     """The absolute path that *text* is; empty if nobody can tell."""
     text = _UNKNOWN.sub(_ELLIPSIS, text.strip("\"'"))
-    if "\"" in text or "'" in text or "~" in text[:1] or ".." in text or "{" in text:
+    if '"' in text or "'" in text or "~" in text[:1] or ".." in text or "{" in text:
         return ""
     text = text.removeprefix("./")
     if not text.startswith("/"):

@@ -16,7 +16,15 @@ from ..findings import HAZARDS, Code, Span
 from ..pages.model import CodeBlock, Comment, Field, Line
 from .model import Extent, Ignore
 
-__all__ = ["LineIgnore", "ignores_in_code", "ignores_in_comment", "ignores_in_field", "ignores_in_options", "is_example", "named_hazards"]
+__all__ = [
+    "LineIgnore",
+    "ignores_in_code",
+    "ignores_in_comment",
+    "ignores_in_field",
+    "ignores_in_options",
+    "is_example",
+    "named_hazards",
+]
 
 _NAME = "factcheck-ignore"
 _MARK = re.compile(r"(?<![\w-])factcheck-ignore(?P<form>(?:-[a-z]+)*)(?:(?P<colon>\s*[:：])|(?![\w-]))", re.IGNORECASE)

@@ -12,9 +12,9 @@ from ..findings import Span
 from ..pages.model import Directive
 
 __all__ = [
-    "ApiVersionClaim", "Claim", "CommandClaim", "ComponentClaim", "CopyClaim", "DefaultClaim", "Evidence", "Extent", "FieldClaim",
-    "FlagClaim", "Gap", "How", "Ignore", "NameClaim", "PageClaims", "PathClaim", "PodClaim", "PortClaim", "Reading", "RemediationClaim",
-    "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject", "TermClaim",
+    "ApiVersionClaim", "Claim", "CommandClaim", "ComponentClaim", "CopyClaim", "DefaultClaim", "Evidence", "Extent",
+    "FieldClaim", "FlagClaim", "Gap", "How", "Ignore", "NameClaim", "PageClaims", "PathClaim", "PodClaim", "PortClaim",
+    "Reading", "RemediationClaim", "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject", "TermClaim",
 ]  # fmt: skip
 
 
@@ -208,7 +208,7 @@ class ResourceClaim(_Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyClaim(_Claim):
-    """A file that a command leaves beside another: *copy* in the directory of *path*, both absolute. *moved*: *path* is gone then.
+    """A file that a command leaves beside another: *copy* in the directory of *path*, both absolute. *moved*: *path* is gone.
 
     What is not known of a name is ``…`` (a date, a glob).
     """

@@ -36,6 +36,7 @@ from .model import (
     How,
     Ignore,
     PageClaims,
+    PodClaim,
     Reading,
     RemediationClaim,
     Scope,
@@ -58,6 +59,7 @@ from .release import (
 from .stance import is_changelog, is_past_title, leads_to_output, leads_to_removal, marks_removal, tells_the_end
 from .table import claims_of_table
 from .terms import Terms
+from .warned import speaks_of_mirrors
 
 __all__ = ["claims_of_page", "is_about_kubernetes", "may_hold_claims"]
 
@@ -116,6 +118,11 @@ def claims_of_page(page: Page, names: Names, products: frozenset[str], terms: Te
     walker = _Walker(page, names, products, terms)
     walker.walk(page.nodes, _Surroundings())
     claims = _settled(walker.claims)
+    if any(isinstance(claim, PodClaim) for claim in claims) and speaks_of_mirrors(page.walk()):
+        claims = [
+            replace(claim, stance=Stance.ACKNOWLEDGED) if isinstance(claim, PodClaim) and claim.stance is Stance.ADVICE else claim
+            for claim in claims
+        ]
     evidence = tuple(dict.fromkeys(walker.evidence))
     if any(not item.name for item in evidence):
         claims, evidence = _attributed(claims, evidence, names)

@@ -13,6 +13,7 @@ from .word import PLACEHOLDER, Word
 
 __all__ = ["pods_in"]
 
+
 _VERBS = frozenset(("edit", "patch", "set", "delete", "replace"))
 _SET = frozenset(("image", "env", "resources"))
 _POD = re.compile(r"po|pods?", re.IGNORECASE)

@@ -27,7 +27,7 @@ class StaticPods:
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """What *by*, a command of the installer *distribution*, writes anew: a path, or an object of the API (``Deployment coredns``).
+    """What *by*, a command of the installer *distribution*, writes anew: a path, or an object of the API.
 
     *kept_in*: where a change has to be made as well to last, empty if there is no such place. *kept_by*: what stands in a command
     that makes it there.
@@ -75,8 +75,8 @@ class Probe:
 class BenchmarkItem:
     """An item of *benchmark*: *flag* or *field* of *component* is to have the value *wants*, in the releases of *range*.
 
-    *numbers*: the item's number, by release. *wants* is empty if it is not to be given at all; *unset*: whether it may be left out.
-    *differs*: the value is not to be *wants*, any other will do.
+    *numbers*: the item's number, by release. *wants* is empty if it is not to be given at all. *unset*: whether it may be left
+    out. *differs*: the value is not to be *wants*, any other will do.
     """
 
     benchmark: str

@@ -50,8 +50,9 @@ from .settings import Directory
 from .target import Target
 
 __all__ = [
-    "ApiVersionCase", "BaselineCase", "Case", "CommandCase", "ComponentCase", "Context", "CopyCase", "DefaultCase", "FieldCase", "FlagCase",
-    "IgnoreCase", "NameCase", "PathCase", "PodCase", "PortCase", "Releases", "RemediationCase", "ResourceCase", "TermCase", "Unverified", "Use", "releases_of",
+    "ApiVersionCase", "BaselineCase", "Case", "CommandCase", "ComponentCase", "Context", "CopyCase", "DefaultCase", "FieldCase",
+    "FlagCase", "IgnoreCase", "NameCase", "PathCase", "PodCase", "PortCase", "Releases", "RemediationCase", "ResourceCase",
+    "TermCase", "Unverified", "Use", "releases_of",
 ]  # fmt: skip
 
 

@@ -10,13 +10,12 @@ from ..facts.values import Source
 from ..findings import Code, Finding, Severity, Span
 from ..messages import Message
 from ..pages.model import Line
-from ..remedies.model import Change, Command, Remediation, Verdict
+from ..remedies.model import Change, Command, Remediation
 from ..remedies.surface import Surface, surface_of
-from ..versions import VersionRange
 from .cases import RemediationCase
 
 __all__ = [
-    "GivenSetting", "commands_of", "danger", "is_for", "ranges_clause", "settings_in", "surfaces_of", "texts_of", "value_of",
+    "GivenSetting", "commands_of", "danger", "is_for", "settings_in", "surfaces_of", "texts_of", "value_of",
 ]  # fmt: skip
 
 _ARGUMENT = re.compile(r"(?<![\w-])--?(?P<name>[A-Za-z][\w.-]*)(?:[= ][\"']?(?P<value>[^\s\"',\]]+))?")
@@ -78,17 +77,6 @@ def is_for(case: RemediationCase, distribution: str) -> bool:
     return not distribution or case.distribution in ("", distribution)
 
 
-def ranges_clause(verdicts: Iterable[Verdict]) -> str:
-    """The releases of *verdicts*, neighbours joined."""
-    joined: list[VersionRange] = []
-    for verdict in verdicts:
-        if joined and joined[-1].removed is not None and joined[-1].removed == verdict.range.since:
-            joined[-1] = VersionRange(joined[-1].since, verdict.range.removed)
-        else:
-            joined.append(verdict.range)
-    return ", ".join(map(str, joined))
-
-
 def danger(
     code: Code,
     case: RemediationCase,
@@ -111,5 +99,3 @@ def danger(
         releases=str(case.target.range),
         sources=tuple(dict.fromkeys(str(source) for source in sources)),
     )
-
-

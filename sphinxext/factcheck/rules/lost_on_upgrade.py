@@ -1,30 +1,46 @@
 """A remediation that changes what the installer writes anew: the next upgrade takes it away, without a word.
 
-Not told where the remediation changes the place as well that the installer writes it from, or names the hazard: the code in square
-brackets behind the words, in ``:risk:``, ``:durability:`` or ``:exposure:``.
+Not told where the remediation changes the place as well that the installer writes it from, or names the hazard: the code in
+square brackets behind the words, in ``:risk:``, ``:durability:`` or ``:exposure:``.
 
 Bad::
 
-    .. change:: /etc/kubernetes/manifests/kube-scheduler.yaml
-       :language: yaml
+    .. remediation:: Serve the scheduler's metrics on the address of the node
+       :component: kube-scheduler
+       :endpoint: secure
+       :applies-to: kubernetes >=1.20,<1.30; kubeadm
 
-       -    - --bind-address=127.0.0.1
-       +    - --bind-address=10.0.0.11
+       .. change:: /etc/kubernetes/manifests/kube-scheduler.yaml
+          :language: yaml
+
+          -    - --bind-address=127.0.0.1
+          +    - --bind-address=10.0.0.11
+
+       .. rollback::
 
 Good::
 
-    .. change:: /etc/kubernetes/manifests/kube-scheduler.yaml
-       :language: yaml
+    .. remediation:: Serve the scheduler's metrics on the address of the node
+       :component: kube-scheduler
+       :endpoint: secure
+       :applies-to: kubernetes >=1.20,<1.30; kubeadm
 
-       -    - --bind-address=127.0.0.1
-       +    - --bind-address=10.0.0.11
+       .. change:: /etc/kubernetes/manifests/kube-scheduler.yaml
+          :language: yaml
 
-    .. change:: ConfigMap kubeadm-config in kube-system
-       :language: yaml
+          -    - --bind-address=127.0.0.1
+          +    - --bind-address=10.0.0.11
 
-        scheduler:
-          extraArgs:
-       +    bind-address: 10.0.0.11
+       .. change:: ConfigMap kubeadm-config in kube-system
+          :language: yaml
+
+           kind: ClusterConfiguration
+          -scheduler: {}
+          +scheduler:
+          +  extraArgs:
+          +    bind-address: 10.0.0.11
+
+       .. rollback::
 """
 
 from __future__ import annotations
@@ -47,7 +63,9 @@ def check(case: RemediationCase) -> Iterator[Finding]:
     surfaces = surfaces_of(case.remediation)
     told: set[str] = set()
     for change, surface in surfaces:
-        rewritten = next((each for each in case.hazards.rewritten if is_for(case, each.distribution) and _is(surface, each)), None)
+        rewritten = next(
+            (each for each in case.hazards.rewritten if is_for(case, each.distribution) and _is(surface, each)), None
+        )
         if rewritten is None or rewritten.what in told or _is_kept(rewritten, case):
             continue
         told.add(rewritten.what)

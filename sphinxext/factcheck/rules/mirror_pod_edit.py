@@ -1,7 +1,7 @@
 """A change of a mirror pod, which only shows what the kubelet runs: it does not reach the container.
 
-The API has a pod for each static pod, named after it and its node. What is edited there is overlooked by the kubelet; what is deleted
-there is made again, and the container goes on (information).
+The API has a pod for each static pod, named after it and its node. What is edited there is overlooked by the kubelet; what is
+deleted there is made again, and the container goes on (information).
 
 Bad::
 

@@ -1,33 +1,49 @@
 """A remediation whose change takes effect only when the program is started anew, and whose ``apply`` does not do that.
 
-A ConfigMap or file that is read at the start, the unit of a service or the file with its variables (and ``systemctl daemon-reload``
-for the unit itself), the settings of kubeadm, from which the manifests have to be written. The manifest of a static pod needs
-nothing: the kubelet sees the change.
+A ConfigMap or file that is read at the start, the unit of a service or the file with its variables (and ``systemctl
+daemon-reload`` for the unit itself), the settings of kubeadm, from which the manifests have to be written. The manifest of a
+static pod needs nothing: the kubelet sees the change.
 
 Bad::
 
-    .. change:: ConfigMap kube-proxy in kube-system
-       :language: yaml
+    .. remediation:: Serve the metrics of kube-proxy on the address of the node
+       :component: kube-proxy
+       :endpoint: metrics
+       :applies-to: kubernetes >=1.20,<1.37; kubeadm
 
-       -metricsBindAddress: 127.0.0.1:10249
-       +metricsBindAddress: 10.0.0.11:10249
+       .. change:: ConfigMap kube-proxy in kube-system, key config.conf
+          :language: yaml
 
-    .. apply::
+           kind: KubeProxyConfiguration
+          -metricsBindAddress: ""
+          +metricsBindAddress: 10.0.0.11:10249
 
-       $ kubectl -n kube-system edit configmap kube-proxy
+       .. apply::
+
+          $ kubectl -n kube-system edit configmap kube-proxy
+
+       .. rollback::
 
 Good::
 
-    .. change:: ConfigMap kube-proxy in kube-system
-       :language: yaml
+    .. remediation:: Serve the metrics of kube-proxy on the address of the node
+       :component: kube-proxy
+       :endpoint: metrics
+       :applies-to: kubernetes >=1.20,<1.37; kubeadm
 
-       -metricsBindAddress: 127.0.0.1:10249
-       +metricsBindAddress: 10.0.0.11:10249
+       .. change:: ConfigMap kube-proxy in kube-system, key config.conf
+          :language: yaml
 
-    .. apply::
+           kind: KubeProxyConfiguration
+          -metricsBindAddress: ""
+          +metricsBindAddress: 10.0.0.11:10249
 
-       $ kubectl -n kube-system edit configmap kube-proxy
-       $ kubectl -n kube-system rollout restart daemonset kube-proxy
+       .. apply::
+
+          $ kubectl -n kube-system edit configmap kube-proxy
+          $ kubectl -n kube-system rollout restart daemonset kube-proxy
+
+       .. rollback::
 """
 
 from __future__ import annotations
@@ -82,11 +98,15 @@ def _missing(
             if not restarted:
                 return message("{name} has to be restarted before this takes effect, and 'apply' does not do it", name=name), None
             if _UNIT.search(change.where) and not any(_RELOADS_UNITS.search(text) for text in texts):
-                what = message("systemd has to read its units again ('systemctl daemon-reload'), and 'apply' does not have it do so")
+                what = message(
+                    "systemd has to read its units again ('systemctl daemon-reload'), and 'apply' does not have it do so"
+                )
                 return what, None
         case SurfaceKind.KUBEADM if SurfaceKind.STATIC_POD not in kinds:
             if not any(_WRITES_MANIFESTS.search(text) for text in texts):
-                return message("nothing is written from kubeadm's configuration before 'kubeadm init phase' or 'kubeadm upgrade'"), None
+                return message(
+                    "nothing is written from kubeadm's configuration before 'kubeadm init phase' or 'kubeadm upgrade'"
+                ), None
         case SurfaceKind.CONFIGURATION | SurfaceKind.SCRAPE:
             if surface.kind is SurfaceKind.SCRAPE and not surface.path.rpartition("/")[2].startswith(_PROMETHEUS):
                 return None  # whoever makes the file of it, an operator or a chart, has Prometheus read it
