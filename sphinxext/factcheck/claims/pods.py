@@ -71,7 +71,7 @@ def _claim(word: Word, verb: str, pod: str, component: str, excerpt: Excerpt, co
         stance=context.stance,
         scope=context.scope,
         verb=verb,
-        pod=pod.replace(PLACEHOLDER, "…"),
+        pod=re.sub(f"{PLACEHOLDER}+", "…", pod),
     )
 
 

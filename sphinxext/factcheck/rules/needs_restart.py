@@ -76,6 +76,8 @@ _PROMETHEUS = "prometheus"
 
 def check(case: RemediationCase) -> Iterator[Finding]:
     """Findings about one remediation."""
+    if case.remediation.apply is None:
+        return  # it does not say how it is applied
     surfaces = surfaces_of(case.remediation)
     kinds = {surface.kind for _, surface in surfaces}
     texts = texts_of(case.remediation)

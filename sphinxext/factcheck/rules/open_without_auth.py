@@ -78,8 +78,8 @@ def check(case: RemediationCase) -> Iterator[Finding]:
             case,
             join(
                 message(
-                    "after this change {endpoint!r} of {component} answers plain http without authentication, on port {port} of every "
-                    "address",
+                    "after this change {endpoint!r} of {component} answers plain http without authentication, "
+                    "on port {port} of every address",
                     endpoint=endpoint,
                     component=case.component.name,
                     port=port if port is not None else "?",
