@@ -12,7 +12,7 @@ from ..claims.document import Alias, Node, Scalar, read_documents
 from ..claims.document import Mapping as Table
 from ..claims.document import Sequence as List
 from ..claims.excerpt import Excerpt
-from ..facts.model import ApiKind, Component, ConfigurationFile, Presence
+from ..facts.model import ApiKind, Component, ConfigurationFile, Names, Presence
 from ..findings import Span
 from ..messages import Message, message
 from ..pages.model import Line
@@ -22,6 +22,8 @@ from .model import GivenFile, Step
 __all__ = ["FieldValue", "ReadFile", "is_named", "read_corefile", "read_file"]
 
 _TEMPLATE = re.compile(r"\{\{|\{%")
+_WEB_FIELDS = frozenset({"basic_auth_users", "http_server_config", "rate_limit", "tls_server_config"})
+"""What the file may hold that says how the exporter toolkit serves; releases differ only below these."""
 _COREFILE_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\{|\}|[^\s{}]+')
 
 
@@ -63,11 +65,17 @@ def _read_corefile(file: GivenFile) -> ReadFile:
     read = ReadFile()
     for name, value in read_corefile(file.lines):
         read.fields.setdefault(name, []).append(value)
+    for key in read.fields.get("server", ()):
+        scheme, _, zone = key.text.rpartition("://")
+        port = re.search(r":(\d+)$", zone)
+        host = "$bind" if "bind" in read.fields else ""
+        at = FieldValue(f"{host}:{port[1] if port else ''}", key.span)
+        read.fields.setdefault(f"server.{scheme or 'dns'}", []).append(at)
     return read
 
 
 def read_corefile(lines: Sequence[Line]) -> Iterator[tuple[str, FieldValue]]:
-    """The plugins of a Corefile, each with its arguments; the addresses of its server blocks have the name ``server``.
+    """The plugins of a Corefile, each with its arguments; the keys of its server blocks have the name ``server``.
 
     The grammar is that of Caddy 1, which CoreDNS uses: a block has keys, a brace, and a directive a line.
     """
@@ -128,6 +136,11 @@ def _read_yaml(file: GivenFile, known: ConfigurationFile, component: Component, 
         return read
     for path, node in _leaves(root):
         read.fields.setdefault(path, []).append(FieldValue(node.value, excerpt.span(node.start, node.end)))
+    if known.format == "web" and known.strict.at(version) == "true":
+        unknown = next((key for key, _ in root.items if key.value not in _WEB_FIELDS), None)
+        if unknown is not None:
+            reason = message("{file} has no field {field} in this release", file=_title(file), field=unknown.value)
+            read.refused.append(Step(reason, excerpt.span(unknown.start, unknown.end)))
     if known.format == "yaml" and component.kind_names:
         _check_kind(root, excerpt, file, known, component, version, read)
     elif known.format == "yaml" and known.strict.at(version) == "true":
@@ -183,20 +196,47 @@ def _check_kind(
         )
     elif presence is Presence.UNKNOWN:
         read.missing.append(message("whether this release takes {kind} of {api_version}", kind=kind, api_version=api_version))
-    elif own is not None and known.strict.at(version) == "true":
-        _check_fields(root, excerpt, own, version, read)
+    elif own is not None:
+        _check_types(root, excerpt, own, version, read)
+        if known.strict.at(version) == "true":
+            _check_fields(root, excerpt, own, version, read)
 
 
 def _presence(own: ApiKind | None, same: Iterable[ApiKind], version: Version) -> Presence:
     if own is not None:
-        return own.names.presence(own.ranges, version)
+        # A release of which another API version of the kind was seen, and this one was not, does not have it.
+        seen = sorted({release for kind in same for release in kind.names.observed})
+        return Names(tuple(seen)).presence(own.ranges, version)
     covered = any(version in each for kind in same for each in kind.complete)
     return Presence.ABSENT if covered else Presence.UNKNOWN
 
 
+def _check_types(root: Table, excerpt: Excerpt, kind: ApiKind, version: Version, read: ReadFile) -> None:
+    """Refuse numbers and booleans where the kind has a string: the file becomes JSON, and is no longer text then."""
+    for path, node in _leaves(root):
+        known, is_open = kind.lookup(_steps(path))
+        if known is None or is_open or known.type.at(version) != "string" or node.style:
+            continue
+        if not isinstance(yaml.safe_load(node.value), str):
+            span = excerpt.span(node.start, node.end)
+            read.refused.append(Step(message("{field} wants a text, and {value} is none", field=path, value=node.value), span))
+
+
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(
+        part for step in path.split(".") for part in (step.removesuffix("[]"), *(("[]",) if step.endswith("[]") else ()))
+    )
+
+
 def _check_fields(root: Table, excerpt: Excerpt, kind: ApiKind, version: Version, read: ReadFile) -> None:
     """Refuse fields that the kind does not have; those below something open are not looked at."""
+    seen: set[tuple[str, ...]] = set()
     for path, key in _keys(root):
+        if path in seen and "[]" not in path:
+            span = excerpt.span(key.start, key.end)
+            read.refused.append(Step(message("the field {field} is given twice", field=".".join(path)), span))
+            return
+        seen.add(path)
         if path in (("kind",), ("apiVersion",)):
             continue
         known, is_open = kind.lookup(path)

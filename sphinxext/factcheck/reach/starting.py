@@ -30,7 +30,14 @@ class Files:
 def passed_over(options: Options, flags: FlagSet, version: Version) -> dict[str, Step]:
     """The flags that are given and passed over, with the reason."""
     found: dict[str, Step] = {}
-    alone = next((name for name in options.given if (flag := flags.flags.get(name)) is not None and flag.ignores_others), None)
+    alone = next(
+        (
+            name
+            for name in options.given
+            if (flag := flags.flags.get(name)) is not None and flag.ignores_others and _names_something(options, name)
+        ),
+        None,
+    )
     for name, values in options.given.items():
         flag = flags.flags.get(name)
         if flag is None:
@@ -41,9 +48,14 @@ def passed_over(options: Options, flags: FlagSet, version: Version) -> dict[str,
             found[name] = Step(reason, span, flags.flags[alone].sources)
         elif flag.no_effect is not None and version in flag.no_effect:
             found[name] = Step(message("{given} has no effect in this release", given=given), span, flag.sources)
-        elif (other := flag.ignored_with.at(version)) and options.given.get(other.lstrip("-")):
+        elif (other := flag.ignored_with.at(version)) and _names_something(options, other):
             found[name] = Step(message("{given} is passed over beside {other}", given=given, other=other), span, flag.sources)
     return found
+
+
+def _names_something(options: Options, flag: str) -> bool:
+    given = options.value(flag.lstrip("-"))
+    return given is not None and given.value != ""
 
 
 def files_read(situation: Situation, start: Start, options: Options, component: Component, version: Version) -> Files:
@@ -57,6 +69,9 @@ def files_read(situation: Situation, start: Start, options: Options, component: 
         if not path:
             continue
         file = _file(situation.files, path)
+        if file is None and given is not None and given.at.sources:
+            # The installer wrote it, and what facts say of the installer holds.
+            continue
         if file is None:
             _not_given(known, path, files)
             continue
@@ -94,7 +109,7 @@ def unmet(
     needs: Sequence[Requirement],
     options: Options,
     passed: Mapping[str, Step],
-    fields: Mapping[str, object],
+    fields: Mapping[str, Sequence[FieldValue]],
     placement: Placement,
     version: Version,
 ) -> tuple[list[Step], list[Message]]:
@@ -106,8 +121,10 @@ def unmet(
         flag, equals, part = name.partition("=")
         if flag.startswith("-"):
             values = options.given.get(flag.lstrip("-"), []) if flag.lstrip("-") not in passed else []
-            return any(value.value and part in value.value for value in values) if equals else bool(values)
-        return name in fields
+            if equals and not part:
+                return any(not value.value for value in values)
+            return any(part in value.value for value in values) if equals else bool(values)
+        return any(part in value.text for value in fields.get(flag, ())) if equals else name in fields
 
     for need in needs:
         if version not in need.range:
@@ -117,7 +134,7 @@ def unmet(
             continue
         if any(is_given(name) or (name == "pod" and placement is Placement.POD) for name in need.needs):
             continue
-        what = message("{names}", names=" / ".join(name for name in need.needs if name != "pod"))
+        what = message("{names}", names=" / ".join(name for name in need.needs if name != "pod") or ", ".join(asked) or need.note)
         span = next(
             (options.given[name.lstrip("-").partition("=")[0]][-1].at.span for name in asked if name.startswith("-")), None
         )
@@ -142,5 +159,7 @@ def collision(listeners: Sequence[Listener], means: Means) -> tuple[Answer, Step
                 text = message(
                     "{one} and {other} both want port {port}", one=one.endpoint, other=other.endpoint, port=str(one.port)
                 )
-                return (Answer.NO if means is Means.REFUSED else Answer.UNKNOWN), Step(text)
+                # One address for two schemes may be one socket.
+                is_sure = means is Means.REFUSED and (one.endpoint != other.endpoint or one.scheme == other.scheme)
+                return (Answer.NO if is_sure else Answer.UNKNOWN), Step(text)
     return Answer.YES, None

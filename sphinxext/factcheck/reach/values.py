@@ -31,7 +31,7 @@ EVERY_ADDRESS = "*"
 OWN_ADDRESS = "ADDRESS"
 """Stands for an address of the node, or of the pod, other than the loopback one."""
 
-_INTEGER = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|0|[1-9][0-9]*)")
+_INTEGER = re.compile(r"[+-]?(?:0[xX](?:_?[0-9a-fA-F])+|0[oO]?(?:_?[0-7])+|0[bB](?:_?[01])+|0|[1-9](?:_?[0-9])*)")
 _BOOLEANS = frozenset({"1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"})
 _DURATION = re.compile(r"[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h|d|w|y))+)")
 _FLOAT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|Inf|infinity|NaN|nan)")
@@ -43,6 +43,7 @@ _OPEN = re.compile(
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?")
 _SERVICE = re.compile(r"[a-z][a-z0-9-]{0,14}")
 _HIGHEST_PORT = 65535
+_HTTP_PORT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def port_of(text: str) -> int | None:
     """The number that *text* is to Go; ``None`` if it is none."""
     if _INTEGER.fullmatch(text) is None:
         return None
-    digits = re.sub(r"^([+-]?)0[oO]?(?=[0-7])", r"\g<1>0o", text)
+    digits = re.sub(r"^([+-]?)0[oO]?(?=_?[0-7])", r"\g<1>0o", text).replace("_", "")
     return int(digits, 0)
 
 
@@ -178,7 +179,16 @@ def _binding(value: str, setting: Setting) -> tuple[Binding, Verdict]:
             return _port(value, setting)
         case "host":
             return _host(value, setting)
-    return _address(value, setting)
+    binding, verdict = _address(value, setting)
+    if verdict.refused is not None and setting.odd is Means.DEFAULT and _is_odd(value):
+        return Binding(), _TAKEN
+    return binding, verdict
+
+
+def _is_odd(value: str) -> bool:
+    """Whether *value* is neither an address nor cut into one and a port."""
+    parts = _split(value)
+    return parts is None or (parts[1] is None and normal_address(parts[0]) is None)
 
 
 def _meant(means: Means, value: str, setting: Setting) -> tuple[Binding, Verdict]:
@@ -191,7 +201,9 @@ def _meant(means: Means, value: str, setting: Setting) -> tuple[Binding, Verdict
         case Means.EVERY:
             return Binding(host=EVERY_ADDRESS), _TAKEN
         case Means.CHOSEN:
-            return Binding(chosen=True), _TAKEN
+            return Binding(host="" if setting.sets == "port" else EVERY_ADDRESS, chosen=True), _TAKEN
+        case Means.HTTP:
+            return Binding(host=EVERY_ADDRESS, port=_HTTP_PORT), _TAKEN
         case Means.REFUSED:
             return Binding(), Verdict(refused=message("{value!r} is refused by {name}", value=value, name=setting.name))
     return Binding(), Verdict(unknown=message("what {name} makes of {value!r}", name=setting.name, value=value))
@@ -214,6 +226,8 @@ def _host(value: str, setting: Setting) -> tuple[Binding, Verdict]:
     address = normal_address(value)
     if address is not None:
         return Binding(host=address), _TAKEN
+    if (setting.localhost if value == "localhost" else setting.names) is Means.EVERY and _HOST.fullmatch(value):
+        return Binding(host=EVERY_ADDRESS), _TAKEN
     if value == "localhost" and setting.localhost is not Means.REFUSED:
         return Binding(host="127.0.0.1"), _TAKEN
     if value == "localhost" or (setting.names is Means.REFUSED and not re.fullmatch(r"\d+(?:\.\d+){3}", value)):
@@ -238,7 +252,7 @@ def _split(value: str) -> tuple[str, str | None] | None:
 
 def _address(value: str, setting: Setting) -> tuple[Binding, Verdict]:
     parts = _split(value)
-    if parts is None:
+    if parts is None or (parts[1] is None and value.startswith("[")):
         return Binding(), _refused(value, message("an address with a port"))
     host, port = parts
     if port is None:
@@ -277,12 +291,13 @@ def _urls(value: str, setting: Setting) -> tuple[tuple[Binding, ...], Verdict]:
         binding, verdict = _meant(setting.empty, value, setting)
         return (binding,), verdict
     found = []
-    for text in value.split(","):
-        bound, verdict = _url(text.strip(), setting)
+    # Who is given one URL twice takes it as one; two URLs of one address are two that want it.
+    for text in dict.fromkeys(text.strip() for text in value.split(",")):
+        bound, verdict = _url(text, setting)
         if not verdict.is_taken:
             return (), verdict
-        if bound is not None and bound not in found:
-            found.append(bound)  # who is given one URL twice takes it as one
+        if bound is not None:
+            found.append(bound)
     return tuple(found), _TAKEN
 
 
@@ -290,10 +305,13 @@ def _url(text: str, setting: Setting) -> tuple[Binding | None, Verdict]:
     if is_open_value(text) and "://" not in text:
         return Binding(unknown=message("the value of {name}", name=setting.name)), _TAKEN
     scheme, separator, rest = text.partition("://")
+    scheme = scheme.lower()
     if not separator or scheme not in ("http", "https", "unix", "unixs"):
         return None, _refused(text, message("a URL that begins with http:// or https://"))
     if scheme.startswith("unix"):
-        return None, _TAKEN
+        # Not every release takes a path here.
+        unknown = message("what {name} makes of {value!r}", name=setting.name, value=text) if "/" in rest else None
+        return None, Verdict(unknown=unknown)
     if is_open_value(rest):
         port = re.search(r":(\d{1,5})$", rest)
         unknown = message("the value of {name}", name=setting.name)
@@ -304,5 +322,8 @@ def _url(text: str, setting: Setting) -> tuple[Binding | None, Verdict]:
         return None, _refused(text, message("a URL"))
     if path:
         return None, _refused(text, message("a URL without a path"))
+    parts = _split(rest)
+    if parts is not None and parts[1] is not None and re.fullmatch(r"\d*", parts[1]) is None:
+        return None, _refused(text, message("a URL with a port"))
     bound, verdict = _address(rest, setting)
     return Binding(bound.host, bound.port, scheme, bound.off, bound.chosen, bound.unknown), verdict
