@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..findings import Span
+from ..pages.model import Directive
 
 __all__ = [
     "ApiVersionClaim", "Claim", "CommandClaim", "ComponentClaim", "DefaultClaim", "Evidence", "Extent", "FieldClaim",
-    "FlagClaim", "Gap", "How", "Ignore", "NameClaim", "PageClaims", "PathClaim", "PortClaim", "Reading", "ResourceClaim",
-    "RowClaim", "Scope", "Stance", "Subject", "TermClaim",
+    "FlagClaim", "Gap", "How", "Ignore", "NameClaim", "PageClaims", "PathClaim", "PortClaim", "Reading", "RemediationClaim",
+    "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject", "TermClaim",
 ]  # fmt: skip
 
 
@@ -241,6 +242,13 @@ class ComponentClaim(_Claim):
     """A component named where only a component can stand: an option or role of ours. The subject is the name."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemediationClaim(_Claim):
+    """That a change repairs something: a ``remediation`` directive as it stands, which ``remedies/`` reads."""
+
+    directive: Directive
+
+
 Claim = (
     FlagClaim
     | DefaultClaim
@@ -254,6 +262,7 @@ Claim = (
     | RowClaim
     | TermClaim
     | ComponentClaim
+    | RemediationClaim
 )
 
 

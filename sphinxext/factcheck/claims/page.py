@@ -29,6 +29,7 @@ from .model import (
     Ignore,
     PageClaims,
     Reading,
+    RemediationClaim,
     Scope,
     Stance,
     Subject,
@@ -560,6 +561,18 @@ class _Walker:
         for name in names:
             self.claims.append(ComponentClaim(span=span, subject=Subject(name, How.OPTION), scope=self._scope(around)))
 
+    def _remediation(self, node: Directive, names: tuple[str, ...], around: _Surroundings) -> None:
+        context = self._context(around)
+        self.claims.append(
+            RemediationClaim(
+                span=node.line.span(0, len(node.line.text)),
+                subject=Subject(names[0], How.OPTION) if len(names) == 1 else None,
+                stance=context.stance,
+                scope=context.scope,
+                directive=node,
+            )
+        )
+
     def _directive(self, node: Directive, around: _Surroundings) -> None:
         around = replace(self._optioned(around, node.options, node.line), nested=True)
         if node.name == "applies-to":
@@ -574,6 +587,10 @@ class _Walker:
             self._components(names, node.line, around)
             if len(names) == 1:
                 around = replace(around, subject=Subject(names[0], How.REMEDIATION))
+        if node.name == "remediation":
+            if stated := " ".join((node.option("applies-to") or "").split()):
+                around = replace(around, applies_to=(*around.applies_to, stated))
+            self._remediation(node, names, around)
         if node.name in _CAPTION_DIRECTIVES:
             return
         if node.name in _GONE_DIRECTIVES:

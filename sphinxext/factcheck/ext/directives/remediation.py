@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from ...messages import message
-from ...render.change import is_change, reverted
+from ...pages.change import is_change, reverted
 from ...render.nodes import (
     badge,
     change_block,
