@@ -46,13 +46,17 @@ class Surface:
     api_version: str = ""
 
 
-_PATH = re.compile(r"(?:/|\.{0,2}/|\b)[\w@%+~-][\w./@%+~-]*\.(?:ya?ml|json|service|socket|conf|env|toml|cfg|ini)\b|/etc/[\w./@-]+")
+_PATH = re.compile(
+    r"(?:/|\.{0,2}/|\b)[\w@%+~-][\w./@%+~-]*\.(?:ya?ml|json|service|socket|conf|env|toml|cfg|ini)\b|/etc/[\w./@-]+"
+)
 _MANIFESTS = re.compile(r"/manifests?/[\w.-]+|static[ -]pod", re.IGNORECASE)
 _API_VERSION = re.compile(r"\b(?P<version>[a-z][\w.-]*/v\d\w*)\b")
 _OBJECT = re.compile(r"\b(?P<kind>ConfigMap|Secret|Deployment|DaemonSet|StatefulSet|ClusterRoleBinding|ClusterRole|RoleBinding|Role"
                      r"|ServiceMonitor|PodMonitor|Service|Pod)[ /]+`*(?P<name>[\w.:-]+)", re.IGNORECASE)  # fmt: skip
 _KIND = re.compile(r"^[ \t]*(?:-[ \t]+)?[\"']?kind[\"']?:[ \t]*[\"']?(\w+)", re.MULTILINE)
-_UNIT_FILE = re.compile(r"\.(?:service|socket)\b|\.service\.d/|/etc/(?:default|sysconfig)/|\.env\b|/etc/conf\.d/|drop-?in", re.IGNORECASE)
+_UNIT_FILE = re.compile(
+    r"\.(?:service|socket)\b|\.service\.d/|/etc/(?:default|sysconfig)/|\.env\b|/etc/conf\.d/|drop-?in", re.IGNORECASE
+)
 _UNIT_TEXT = re.compile(r"^[ \t]*(?:Exec(?:Start|StartPre)|Environment(?:File)?)=|^\[(?:Service|Unit)\]", re.MULTILINE)
 _SCRAPE = re.compile(
     r"^[ \t]*(?:-[ \t]+)?(?:scrape_configs|job_name|metrics_path|static_configs|relabel_configs|bearer_token_file|targets)[ \t]*:",
@@ -103,7 +107,11 @@ def _kind(where: str, text: str, kinds: frozenset[str], named: str) -> SurfaceKi
         return SurfaceKind.WORKLOAD
     if found & _ELSE:
         return SurfaceKind.OTHER
-    if _COREFILE.search(where) or named.lower() in ("configmap", "secret") or any(kind.endswith("Configuration") for kind in kinds):
+    if (
+        _COREFILE.search(where)
+        or named.lower() in ("configmap", "secret")
+        or any(kind.endswith("Configuration") for kind in kinds)
+    ):
         return SurfaceKind.CONFIGURATION
     if _ARGUMENTS.search(text):
         return SurfaceKind.COMMAND

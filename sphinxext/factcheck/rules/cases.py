@@ -18,6 +18,7 @@ from ..claims.model import (
     NameClaim,
     PathClaim,
     PortClaim,
+    RemediationClaim,
     ResourceClaim,
     RowClaim,
     TermClaim,
@@ -38,6 +39,8 @@ from ..facts.model import (
     Steps,
 )
 from ..findings import Span
+from ..remedies.model import Proof, Remediation
+from ..remedies.proof import Prover
 from ..versions import Version, VersionRange, series
 from .baseline import Entry
 from .settings import Directory
@@ -45,7 +48,7 @@ from .target import Target
 
 __all__ = [
     "ApiVersionCase", "BaselineCase", "Case", "CommandCase", "ComponentCase", "Context", "DefaultCase", "FieldCase", "FlagCase",
-    "IgnoreCase", "NameCase", "PathCase", "PortCase", "Releases", "ResourceCase", "TermCase", "Unverified", "Use", "releases_of",
+    "IgnoreCase", "NameCase", "PathCase", "PortCase", "Releases", "RemediationCase", "ResourceCase", "TermCase", "Unverified", "Use", "releases_of",
 ]  # fmt: skip
 
 
@@ -76,6 +79,8 @@ class Unverified(StrEnum):
     """A term that was of record when the page was read, and is no more."""
     UNKNOWN_RESOURCE = "unknown-resource"
     """A resource type that is not recorded: it may be anybody's."""
+    NOT_PROVEN = "not-proven"
+    """A remediation that the facts can neither prove nor refuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,8 @@ class Context:
     chosen: frozenset[tuple[str, int]] = frozenset()
     """Components and the ports that the page at hand moves them to."""
     directories: tuple[Directory, ...] = ()
+    prover: Prover | None = None
+    """What proves remediations, if somebody else wants the same proofs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +283,22 @@ class ComponentCase:
     near: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RemediationCase:
+    """A remediation with its proof. *distribution*: how the component was installed, empty if nobody says.
+
+    *alternatives*: those that it names and that are known, with their proofs, in its order.
+    """
+
+    claim: RemediationClaim
+    remediation: Remediation
+    component: Component
+    target: Target
+    distribution: str
+    proof: Proof
+    alternatives: tuple[tuple[str, Proof], ...] = ()
+
+
 class Use(StrEnum):
     """What an excuse is good for."""
 
@@ -311,6 +334,6 @@ class BaselineCase:
 
 Case = (
     FlagCase | DefaultCase | NameCase | PortCase | FieldCase | PathCase | ResourceCase | CommandCase | TermCase | ApiVersionCase
-    | ComponentCase
+    | ComponentCase | RemediationCase
 )  # fmt: skip
 """What a claim becomes; a rule may also look at an :class:`IgnoreCase` or a :class:`BaselineCase`."""

@@ -19,6 +19,7 @@ from ...claims.model import (
     NameClaim,
     PathClaim,
     PortClaim,
+    RemediationClaim,
     ResourceClaim,
     RowClaim,
     TermClaim,
@@ -34,6 +35,7 @@ from .fields import field_case
 from .flags import flag_case, name_case
 from .paths import path_case
 from .ports import chosen_port, owned, port_case
+from .remediations import distribution_of, remediation_case
 from .resources import resource_case
 from .terms import term_case
 
@@ -70,6 +72,8 @@ def case_of(claim: Claim, context: Context) -> Case | Unverified:
             return command_case(claim, component, target)
         case DefaultClaim():
             return default_case(claim, component, target)
+        case RemediationClaim():
+            return remediation_case(claim, component, target, distribution_of(claim, target.product, context), context)
         case FieldClaim():
             return field_case(claim, component, target)
 
