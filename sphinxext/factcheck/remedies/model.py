@@ -142,11 +142,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The verdicts on a remediation, in the order of releases of *product*; neighbours differ."""
+    """The verdicts on a remediation, in the order of releases of *product*; neighbours differ. *distribution*: how the component
+    was installed, empty if nobody says.
+    """
 
     component: str
     product: str
     verdicts: tuple[Verdict, ...]
+    distribution: str = ""
 
     @property
     def status(self) -> Status:

@@ -41,7 +41,7 @@ class Prover:
         key = remediation, component.name, claimed, distribution
         if key not in self._proofs:
             verdicts = self._verdicts(remediation, component, claimed, distribution)
-            self._proofs[key] = Proof(component.name, component.product, tuple(_merged(verdicts)))
+            self._proofs[key] = Proof(component.name, component.product, tuple(_merged(verdicts)), distribution)
         return self._proofs[key]
 
     def _verdicts(

@@ -10,7 +10,15 @@ from ..versions import Version, VersionRange
 from .model import Proof, Status
 from .request import Credential, Reply, Request
 
-__all__ = ["badge_messages", "listener_clause", "reply_clause", "request_clause", "spoken_range", "spoken_ranges"]
+__all__ = [
+    "badge_messages",
+    "listener_clause",
+    "reply_clause",
+    "request_clause",
+    "spoken_range",
+    "spoken_ranges",
+    "verdict_messages",
+]
 
 
 def request_clause(request: Request) -> Message:
@@ -92,7 +100,9 @@ def badge_messages(proof: Proof, known: Sequence[Version]) -> tuple[tuple[Status
 
     :param known: the releases there are. An end of the claim that is left open is not spoken of, since nobody means what is not out.
     """
-    verdicts = [each for each in proof.verdicts if not (each.status is Status.OPEN and _is_open_end(each.range))] or proof.verdicts
+    verdicts = [
+        each for each in proof.verdicts if not (each.status is Status.OPEN and _is_open_end(each.range))
+    ] or proof.verdicts
     proven = [each.range for each in verdicts if each.status is Status.PROVEN]
     found: list[tuple[Status, Message]] = []
     if proven:
@@ -108,6 +118,25 @@ def badge_messages(proof: Proof, known: Sequence[Version]) -> tuple[tuple[Status
         else:
             text = spoken_ranges(ranges, known)
             found.append((status, message("not proven for {releases}: {why}", releases=text, why=why)))
+    return tuple(found)
+
+
+def verdict_messages(proof: Proof, known: Sequence[Version]) -> tuple[Message, ...]:
+    """What is said of each verdict of *proof*, those that say the same in one line; *known*: the releases there are."""
+    same: dict[tuple[Status, str, Message], list[VersionRange]] = {}
+    for verdict in proof.verdicts:
+        code = verdict.code.value if verdict.code is not None else ""
+        same.setdefault((verdict.status, code, verdict.why or Message("")), []).append(verdict.range)
+    found: list[Message] = []
+    for (status, code, why), ranges in same.items():
+        releases = f"{proof.product} {spoken_ranges(ranges, known)}"
+        match status:
+            case Status.PROVEN:
+                found.append(message("proven for {releases}", releases=releases))
+            case Status.REFUSED:
+                found.append(message("refused for {releases}: {why} [{code}]", releases=releases, why=why, code=code))
+            case Status.OPEN:
+                found.append(message("not proven for {releases}: {why}", releases=releases, why=why))
     return tuple(found)
 
 
