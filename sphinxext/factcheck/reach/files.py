@@ -12,7 +12,7 @@ from ..claims.document import Alias, Node, Scalar, read_documents
 from ..claims.document import Mapping as Table
 from ..claims.document import Sequence as List
 from ..claims.excerpt import Excerpt
-from ..facts.model import ApiKind, Component, ConfigurationFile, Presence
+from ..facts.model import ApiKind, Component, ConfigurationFile, Names, Presence
 from ..findings import Span
 from ..messages import Message, message
 from ..pages.model import Line
@@ -189,7 +189,9 @@ def _check_kind(
 
 def _presence(own: ApiKind | None, same: Iterable[ApiKind], version: Version) -> Presence:
     if own is not None:
-        return own.names.presence(own.ranges, version)
+        # A release of which another API version of the kind was seen, and this one was not, does not have it.
+        seen = sorted({release for kind in same for release in kind.names.observed})
+        return Names(tuple(seen)).presence(own.ranges, version)
     covered = any(version in each for kind in same for each in kind.complete)
     return Presence.ABSENT if covered else Presence.UNKNOWN
 

@@ -9,7 +9,7 @@ from ..facts.base import FactBase
 from ..facts.model import Component, Distribution, Endpoint, FlagSet, Many, Names, Placement, Setting, Start
 from ..messages import message
 from ..versions import Version
-from .listeners import Told, listeners_of
+from .listeners import Told, listeners_of, refuse
 from .model import Answer, Argument, Listener, Outcome, Situation, Step, Variable
 from .options import Options, read_options
 from .starting import collision, files_read, passed_over, unmet
@@ -77,6 +77,9 @@ class _Solver:
         files = files_read(self._situation, self._start, options, component, version)
         told = Told(options.given, files.fields, passed, files.unread, files.named)
         listeners = tuple(listener for each in self._endpoints for listener in self._listeners(each, told))
+        for each in component.endpoints:
+            if version not in each.range:
+                refuse(each, told, version)
         # The parser comes first, then the file, then what both together mean.
         refused = options.refused or files.refused or told.refused
         missing = [*options.missing, *files.missing, *told.missing]

@@ -57,6 +57,9 @@ def files_read(situation: Situation, start: Start, options: Options, component: 
         if not path:
             continue
         file = _file(situation.files, path)
+        if file is None and given is not None and given.at.sources:
+            # The installer wrote it, and what facts say of the installer holds.
+            continue
         if file is None:
             _not_given(known, path, files)
             continue
