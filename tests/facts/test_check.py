@@ -68,7 +68,7 @@ def checked(directory: Path) -> list[str]:
         ("kube-scheduler", "flags: [--port], ", "settings: [{field: metricsBindAddress, sets: address, fills: --prt, sources: [notes-1.23]}], ", "13:77: there is no flag '--prt'; did you mean '--port'?"),
         ("kube-scheduler", "flags: [--port], ", "settings: [{sets: port, sources: [notes-1.23]}], ", "13:27: expected either a flag or a field"),
         ("kube-scheduler", "flags: [--port], ", "settings: [{flag: --port, sets: ports, sources: [notes-1.23]}], ", "13:48: found 'ports', expected one of 'host', 'port', 'address', 'urls', 'family', 'off'"),
-        ("kube-scheduler", "flags: [--port], ", "settings: [{flag: --port, sets: port, zero: closed, sources: [notes-1.23]}], ", "13:60: found 'closed', expected one of 'default', 'off', 'refused', 'every', 'chosen', 'unknown'"),
+        ("kube-scheduler", "flags: [--port], ", "settings: [{flag: --port, sets: port, zero: closed, sources: [notes-1.23]}], ", "13:60: found 'closed', expected one of 'default', 'off', 'refused', 'every', 'chosen', 'unknown', 'http'"),
         ("kube-scheduler", "flags: [--port], ", "settings: [{flag: --port, sets: port, only: [one], sources: [notes-1.23]}], ", "13:61: found 'one', expected one of 'empty', 'zero'"),
         ("kube-scheduler", "port: 10259\n", "port: 10259\n      secured_by: [{flag: --secure-port, auth: token, sources: [notes-1.23]}]\n", ""),
         ("kube-scheduler", "port: 10259\n", "port: 10259\n      secured_by: [{flag: --secur-port, field: any, auth: token, sources: [notes-1.23]}]\n", "20:27: there is no flag '--secur-port'; did you mean '--secure-port'?"),

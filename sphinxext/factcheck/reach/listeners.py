@@ -112,6 +112,7 @@ def _as_installed(endpoint: Endpoint, usual: Distribution) -> Endpoint:
         scheme=usual.scheme or endpoint.scheme,
         auth=usual.auth or endpoint.auth,
         default_on=usual.listens if usual.listens is not None else endpoint.default_on,
+        secured=tuple(each for each in endpoint.secured if each.flag or each.field),
         sources=usual.sources or endpoint.sources,
     )
 
