@@ -7,6 +7,7 @@ import pytest
 from sphinxext.factcheck.facts import builtin_directory, load_facts
 from sphinxext.factcheck.facts.base import FactBase
 from sphinxext.factcheck.reach import Argument, GivenFile, Outcome, Situation, solve
+from sphinxext.factcheck.reach.values import normal_address
 from sphinxext.factcheck.versions import parse_version
 
 from .conftest import file_of, told
@@ -174,6 +175,9 @@ def test_the_controller_manager(known: FactBase, release: str, command: str, exp
         ("1.20.2", "--metrics-bind-address=0.0.0.0 --metrics-port=10300", "*:10256 *:10300"),
         ("1.20.2", "--metrics-bind-address=0.0.0.0:10249 --metrics-port=10300", "*:10249 *:10256"),
         ("1.20.2", "--metrics-port=10300", "*:10256 127.0.0.1:10249"),
+        ("1.20.2", "--metrics-port=70000", "*:10256 127.0.0.1:10249"),
+        ("1.20.2", "--metrics-port=-1", "*:10256 127.0.0.1:10249"),
+        ("1.20.2", "--metrics-bind-address=0.0.0.0 --metrics-port=70000", "no"),
         ("1.20.2", "--metrics-port=0", "no"),
         ("1.20.2", "--metrics-bind-address=0.0.0.0:10249 --metrics-port=0", "no"),
         ("1.20.2", "--healthz-port=0", "127.0.0.1:10249"),
@@ -266,6 +270,15 @@ def test_who_the_kubelet_lets_in(known: FactBase, command: str, text: str | None
     assert [each.auth for each in outcome.listeners if each.endpoint == "api"] == [auth]
 
 
+@pytest.mark.parametrize("component", ["kube-scheduler", "kube-controller-manager"])
+@pytest.mark.parametrize(
+    ("value", "auth"), [("/healthz", "token"), ("/healthz,/metrics", "none"), ("/metrics", "none"), ("/*", "none"), ("", "token")]
+)
+def test_paths_for_which_nobody_is_asked_who_he_is(known: FactBase, component: str, value: str, auth: str) -> None:
+    outcome = asked(known, component, "1.25.0", f"--kubeconfig=k --authorization-always-allow-paths={value}")
+    assert [each.auth for each in outcome.listeners] == [auth]
+
+
 @pytest.mark.parametrize(
     ("release", "command", "expected"),
     [
@@ -309,6 +322,33 @@ def test_the_api_server(known: FactBase, release: str, command: str, expected: s
 def test_what_kubeadm_starts(known: FactBase, component: str, release: str, expected: list[str]) -> None:
     situation = Situation(component, distribution="kubeadm", whole=False)
     assert told(solve(situation, known, parse_version(release))) == ["yes", *expected]
+
+
+def test_every_installer_starts_what_the_facts_say_of_it(known: FactBase) -> None:
+    product = known.product("kubernetes")
+    assert product is not None
+    for name in ("kube-scheduler", "kube-controller-manager", "kube-proxy", "kube-apiserver", "kubelet"):
+        component = known.component(name)
+        assert component is not None
+        for version in product.releases:
+            for endpoint in component.endpoints:
+                for installed in endpoint.distributions:
+                    if version in endpoint.range and version in installed.range and installed.listens is not None:
+                        where = f"{name} {version} {installed.name} {endpoint.id}"
+                        outcome = solve(Situation(name, distribution=installed.name, whole=False), known, version)
+                        found = [each for each in outcome.listeners if each.endpoint == endpoint.id]
+                        assert (outcome.starts.value, bool(found)) == ("yes", installed.listens), where
+                        if found:
+                            bind = installed.bind and normal_address(installed.bind)
+                            assert found[0].port == (installed.port or endpoint.port), where
+                            assert found[0].auth == (installed.auth or endpoint.auth), where
+                            assert found[0].address == (bind or found[0].address), where
+
+
+def test_a_flag_that_kubeadm_writes_though_it_has_no_effect(known: FactBase) -> None:
+    situation = Situation("kube-controller-manager", distribution="kubeadm", whole=False)
+    why = solve(situation, known, parse_version("1.22.0")).why
+    assert "--port=0 has no effect in this release" in [str(step.text) for step in why]
 
 
 def test_in_every_release_kubeadm_starts_all_surely(known: FactBase) -> None:

@@ -350,7 +350,8 @@ def _is_said(name: str, told: Told) -> bool:
 
 
 def _has_value(given: str, wanted: str) -> bool:
-    return given == wanted if wanted else given not in ("", "false")
+    """Whether *given* is *wanted*, or has it among others; anything but nothing and false if *wanted* is empty."""
+    return wanted in (given, *given.split(",")) if wanted else given not in ("", "false")
 
 
 def _unrecorded(endpoint: Endpoint, told: Told, version: Version, placement: Placement) -> Iterator[Listener]:

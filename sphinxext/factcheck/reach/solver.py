@@ -130,7 +130,8 @@ class _Solver:
             return own
         set_here = {flags.canonical(word.text.lstrip("-").partition("=")[0]) for word in own if word.text.startswith("-")}
         usual: dict[str, Argument] = {}
-        for endpoint in self._endpoints:
+        # An installer goes on writing a flag for a while when what it set is gone.
+        for endpoint in self._component.endpoints:
             installed = self._installed(endpoint)
             for text in installed.args if installed is not None else ():
                 name = flags.canonical(text.lstrip("-").partition("=")[0])

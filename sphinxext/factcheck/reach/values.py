@@ -238,7 +238,7 @@ def _split(value: str) -> tuple[str, str | None] | None:
 
 def _address(value: str, setting: Setting) -> tuple[Binding, Verdict]:
     parts = _split(value)
-    if parts is None:
+    if parts is None or (parts[1] is None and value.startswith("[")):
         return Binding(), _refused(value, message("an address with a port"))
     host, port = parts
     if port is None:
