@@ -117,6 +117,7 @@ class _Solver:
             parser=self._start.parser.at(self._version) or "",
             operands=self._start.operands.at(self._version) or "",
             prefix=self._start.variables,
+            shadowed=self._start.shadowed.at(self._version) or "",
             repeatable=frozenset(each.flag.lstrip("-") for each in self._settings() if each.many is Many.REPEAT),
         )
 
