@@ -58,16 +58,18 @@ def read_options(
     prefix: str = "",
     shadowed: str = "",
     repeatable: frozenset[str] = frozenset(),
+    underscores: str = "",
 ) -> Options:
     """The options that *words* and *variables* give.
 
     :param parser: ``pflag``, ``kingpin``, ``flag``; empty if it is another, then only names are looked at.
     :param operands: what becomes of words that are no flags: ``refused``, ``ignored``, or empty if that is not known.
     :param prefix: what the names of variables that stand for flags begin with.
-    :param shadowed: what becomes of such a variable whose flag is given too: ``refused``, ``ignored``, or empty if that is not known.
+    :param shadowed: what becomes of such a variable whose flag is given, too: ``refused``, ``ignored``, or empty if not known.
     :param repeatable: flags, without dashes, that may be given several times.
+    :param underscores: whether ``_`` in the name of a flag is ``refused``.
     """
-    reader = _Reader(flags, version, parser, operands, repeatable)
+    reader = _Reader(flags, version, parser, operands, repeatable, underscores)
     reader.read(words)
     options = reader.options
     if prefix:
@@ -94,13 +96,16 @@ def _standing_for_flags(
 
 
 class _Reader:
-    def __init__(self, flags: FlagSet, version: Version, parser: str, operands: str, repeatable: frozenset[str]) -> None:
+    def __init__(
+        self, flags: FlagSet, version: Version, parser: str, operands: str, repeatable: frozenset[str], underscores: str
+    ) -> None:
         self.options = Options()
         self._flags = flags
         self._version = version
         self._parser = parser
         self._operands = operands
         self._repeatable = repeatable
+        self._underscores = underscores
 
     def read(self, words: Sequence[Argument]) -> None:
         rest = list(reversed(words))
@@ -115,7 +120,10 @@ class _Reader:
                 for operand in (word, *reversed(rest)):
                     self._operand(operand)
                 return
-            if not word.text.startswith("-") or word.text == "-":
+            if self._parser == "kingpin" and word.text.startswith("@"):
+                # Kingpin puts the words of that file in its place.
+                self.options.missing.append(message("the file {path}", path=word.text[1:]))
+            elif not word.text.startswith("-") or word.text == "-":
                 self._operand(word)
             elif word.text.startswith("--") or self._parser == "flag" or self._takes_one_dash():
                 self._long(word, rest)
@@ -123,6 +131,8 @@ class _Reader:
                 self._short(word, rest)
 
     def _operand(self, word: Argument) -> None:
+        if not word.text:
+            return
         if self._operands == "refused":
             self._refuse(message("{word!r} is no flag, and the program takes no other words", word=word.text), word)
         elif self._operands != "ignored":
@@ -131,7 +141,12 @@ class _Reader:
     def _long(self, word: Argument, rest: list[Argument]) -> None:
         body = word.text[2:] if word.text.startswith("--") else word.text[1:]
         name, equals, value = body.partition("=")
+        if not name or (self._parser == "flag" and word.text.startswith("---")):
+            self._refuse(message("{word!r} is no flag", word=word.text), word)
+            return
         own = self._flags.canonical(name)
+        if self._underscores == "refused" and "_" in name and own != name:
+            own = name
         negated = own != name and self._parser == "kingpin" and name == f"no-{own}"
         flag = self._known(own, name, word)
         if flag is None:

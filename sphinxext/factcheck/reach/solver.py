@@ -118,6 +118,7 @@ class _Solver:
             operands=self._start.operands.at(self._version) or "",
             prefix=self._start.variables,
             shadowed=self._start.shadowed.at(self._version) or "",
+            underscores=self._start.underscores.at(self._version) or "",
             repeatable=frozenset(each.flag.lstrip("-") for each in self._settings() if each.many is Many.REPEAT),
         )
 
