@@ -22,7 +22,7 @@ from .stance import is_output_line
 from .substitution import claims_of_substitution
 from .word import PLACEHOLDER, Word, program_name, words_of
 
-__all__ = ["claims_of_console", "claims_of_script", "is_command", "read_console"]
+__all__ = ["ShellCommand", "claims_of_console", "claims_of_script", "commands_of", "is_command", "read_console"]
 
 _TARGET = re.compile(
     r"(?<![0-9&>])>{1,2}\|?\s*(?P<file>['\"]?[\w./~${}-]+)|\btee\s+(?:-\w+\s+|--append\s+)*['\"]?(?P<path>[\w./~${}-]+)"
@@ -74,12 +74,12 @@ _DEPTH = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Command:
+class ShellCommand:
     """The words of a command, and what the command line that it is part of says after them."""
 
     words: tuple[Word, ...]
     excerpt: Excerpt
-    after: str
+    after: str = ""
 
 
 @dataclass(slots=True)
@@ -88,16 +88,24 @@ class _Reader:
 
     context: Context
     parser: tree_sitter.Parser | None = None
-    found: list[_Command | Assignment | Embedded] = field(default_factory=list)
+    found: list[ShellCommand | Assignment | Embedded] = field(default_factory=list)
     plain: dict[str, str] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     owners: dict[str, set[str]] = field(default_factory=dict)
     others: int = 0
+    everything: bool = False
+    """Whether commands are read that nothing can be claimed of."""
 
     def read(self, line: CommandLine) -> None:
         """Take the commands of *line*."""
         uses = "$" in line.text and any(f"${name}" in line.text or f"${{{name}" in line.text for name in self.held)
-        if line.documents or uses or _INTERESTING.search(line.text) is not None or line.text.lstrip().startswith(_ASSIGNS):
+        if (
+            self.everything
+            or line.documents
+            or uses
+            or _INTERESTING.search(line.text) is not None
+            or line.text.lstrip().startswith(_ASSIGNS)
+        ):
             text = _PLACEHOLDER.sub(lambda m: PLACEHOLDER * len(m[0]), line.text)
             if len(text) <= _LIMIT and text.count("|") <= 100:
                 self._parse(text, line.excerpt)
@@ -109,7 +117,7 @@ class _Reader:
 
     def claims(self) -> Iterator[Claim | Embedded]:
         """What all that was read claims."""
-        service = not self.others and not any(isinstance(item, _Command) for item in self.found)
+        service = not self.others and not any(isinstance(item, ShellCommand) for item in self.found)
         daemon = {program_name(self.plain[name]) for name in _PROGRAM_VARIABLES & self.plain.keys()}
         for item in self.found:
             if isinstance(item, Embedded):
@@ -127,7 +135,7 @@ class _Reader:
                 name = program_of(program)
                 if name:
                     self.owners.setdefault(match["bare"] or match["braced"], set()).add(name)
-        self.found.append(_Command(program, excerpt, text[words[-1].end :][:400] if words else ""))
+        self.found.append(ShellCommand(program, excerpt, text[words[-1].end :][:400] if words else ""))
 
     def _resolved(self, words: Sequence[Word]) -> tuple[Word, ...]:
         """*words*, the program named if a variable holds its name."""
@@ -234,8 +242,15 @@ def claims_of_script(excerpt: Excerpt, context: Context, *, strict: bool = False
 
     :param strict: only lines that begin with a program's name are commands, the others were printed.
     """
-    lines, index, printed = excerpt.lines, 0, False
     reader = _Reader(context)
+    for command in _script(excerpt.lines, context, strict=strict):
+        reader.read(command)
+    yield from reader.claims()
+
+
+def _script(lines: Sequence[Line], context: Context, *, strict: bool) -> Iterator[CommandLine]:
+    """The commands of a script, without what was printed between them."""
+    index, printed = 0, False
     while index < len(lines):
         text = lines[index].text.strip()
         if not text or text.startswith("#"):
@@ -252,12 +267,24 @@ def claims_of_script(excerpt: Excerpt, context: Context, *, strict: bool = False
             continue
         printed = False
         command = read_command_line(lines, index)
-        reader.read(command)
+        yield command
         index += max(1, command.count)
-    yield from reader.claims()
 
 
-def _claims_of_command(command: _Command, context: Context) -> Iterator[Claim | Embedded]:
+def commands_of(lines: tuple[Line, ...], context: Context) -> tuple[tuple[ShellCommand, ...], tuple[Assignment, ...]]:
+    """Every command in *lines*, a console or a script, and every variable that is set, each in order."""
+    reader = _Reader(context, everything=True)
+    console = read_console(lines, context)
+    commands = console.commands if console is not None and console.commands else _script(lines, context, strict=False)
+    for command in commands:
+        reader.read(command)
+    return (
+        tuple(item for item in reader.found if isinstance(item, ShellCommand)),
+        tuple(item for item in reader.found if isinstance(item, Assignment)),
+    )
+
+
+def _claims_of_command(command: ShellCommand, context: Context) -> Iterator[Claim | Embedded]:
     """The claims of a command, and of the text that it writes to a file."""
     words = without_assignments(command.words)
     if not words:
@@ -274,7 +301,7 @@ def _claims_of_command(command: _Command, context: Context) -> Iterator[Claim | 
     yield from claims_of_command(words if program in ("echo", "printf") else command.words, command.excerpt, context)
 
 
-def _spoken(words: Sequence[Word], command: _Command, context: Context) -> Iterator[Embedded]:
+def _spoken(words: Sequence[Word], command: ShellCommand, context: Context) -> Iterator[Embedded]:
     """What ``echo`` writes to a file."""
     after = re.split(r"&&|;|\n|\|\|", command.after, maxsplit=1)[0]
     path = _target(after)

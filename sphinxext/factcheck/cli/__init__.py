@@ -17,6 +17,7 @@ _COMMANDS = CommandTable(
     "factcheck",
     {
         "check": ("sphinxext.factcheck.cli.check", message("tell what pages say that is not so")),
+        "reach": ("sphinxext.factcheck.cli.reach", message("tell what listens where, who reaches it, and why")),
         "facts": ("sphinxext.factcheck.cli.facts", message("ask, check and refresh the facts")),
     },
 )

@@ -346,6 +346,36 @@ class ApiKind:
             return f"{self.kind} {self.api_version}"
         return f"{component} version {self.api_version}" if self.api_version else component
 
+    def lookup(self, path: Sequence[str]) -> tuple[KnownField | None, bool]:
+        """The field at *path*, names with ``[]`` for the items of a list, and whether an open one encloses it."""
+        name = ""
+        for part in path:
+            known = self.fields.get(name)
+            if known is not None and known.open:
+                return None, True
+            joined = f"{name}.{part}" if name else part
+            if part == "[]":
+                name += "[]"
+            elif self.has_below(joined):
+                name = joined
+            elif self.has_below(f"{name}{{}}"):
+                name += "{}"
+            else:
+                return None, False
+        return self.fields.get(name), False
+
+    def has_below(self, path: str) -> bool:
+        """Whether *path* is a field, or encloses one."""
+        return path in self.fields or any(p.startswith((f"{path}.", f"{path}[]", f"{path}{{}}")) for p in self.fields)
+
+    def presence(self, known: KnownField | None, version: Version) -> Presence:
+        """Whether the field *known* exists in *version*; ``None`` is one that the kind has in no release."""
+        if known is not None:
+            return self.names.presence(known.ranges, version, known.settled)
+        if any(version in each for each in self.complete):
+            return self.names.presence((), version)
+        return Presence.UNKNOWN
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class GroupVersionKind:
@@ -477,6 +507,8 @@ class Setting:
     no_host: Means = Means.EVERY
     names: Means = Means.UNKNOWN
     """What becomes of a name of a host other than ``localhost``: ``refused``, or ``unknown``."""
+    localhost: Means = Means.DEFAULT
+    """What becomes of ``localhost``: it is 127.0.0.1, or ``refused``."""
     many: Many = Many.NO
     fills: str = ""
     only: tuple[str, ...] = ()

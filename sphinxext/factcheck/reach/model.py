@@ -52,7 +52,8 @@ class Situation:
     """How a program is started.
 
     *words*: its arguments, without its own name. *files*: files that it may be told to read. *whole*: whether *words* are
-    all; otherwise they are only what differs from how *distribution* starts it. *release*: what an image's tag says.
+    all; otherwise they are only what differs from how *distribution* starts it, and *without* are arguments of its that are
+    taken away. *release*: what an image's tag says.
     """
 
     component: str
@@ -62,6 +63,7 @@ class Situation:
     placement: Placement = Placement.UNKNOWN
     distribution: str = ""
     whole: bool = True
+    without: tuple[str, ...] = ()
     release: str = ""
     span: Span | None = None
 
@@ -86,7 +88,7 @@ class Exposure:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """A socket that is listened on. *address* and *port* are empty and ``None`` where they cannot be known; ``*`` is every address.
+    """A socket that is listened on. *address* and *port* are empty and ``None`` where they cannot be known; ``*`` is every one.
 
     *auth* is that of the endpoint: ``none``, ``token``, ``client-certificate``, ``basic``; empty where it cannot be known.
     *paths*: what is served there, if that is not all that the endpoint serves.

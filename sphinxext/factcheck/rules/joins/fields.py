@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ...claims.model import FieldClaim
 from ...facts.base import nearest
-from ...facts.model import ApiKind, Component, KnownField, Presence, path_steps
-from ...versions import Version
+from ...facts.model import ApiKind, Component, KnownField, path_steps
 from ..cases import FieldCase, Releases, Unverified, releases_of
 from ..target import Target
 
@@ -27,7 +26,7 @@ def field_case(claim: FieldClaim, component: Component, target: Target) -> Field
         return Unverified.NO_FACTS
     kind = kinds[0]
     path = ".".join(claim.path).replace(".[]", "[]")
-    known, is_open = _lookup(kind, claim.path)
+    known, is_open = kind.lookup(claim.path)
     if known is None and is_open:
         return Unverified.OPEN_FIELD
     releases = _field_releases(kind, known, target)
@@ -37,7 +36,7 @@ def field_case(claim: FieldClaim, component: Component, target: Target) -> Field
         return FieldCase(claim, component, target, releases, kind, known)
     parent, _, leaf = path.rpartition(".")
     siblings = [p.rpartition(".")[2] for p in kind.fields if p.rpartition(".")[0] == parent]
-    if parent and not _is_prefix(kind, parent):
+    if parent and not kind.has_below(parent):
         return Unverified.OPEN_FIELD  # what encloses it is unknown, and has been reported
     return FieldCase(claim, component, target, releases, kind, None, nearest(leaf, siblings))
 
@@ -60,38 +59,8 @@ def _fragment_case(claim: FieldClaim, component: Component, target: Target, kind
     return FieldCase(claim, component, target, releases, kinds[0], None, near)
 
 
-def _lookup(kind: ApiKind, path: tuple[str, ...]) -> tuple[KnownField | None, bool]:
-    """The field at *path*, and whether an open one encloses it."""
-    name = ""
-    for part in path:
-        known = kind.fields.get(name)
-        if known is not None and known.open:
-            return None, True
-        joined = f"{name}.{part}" if name else part
-        if part == "[]":
-            name += "[]"
-        elif _is_prefix(kind, joined):
-            name = joined
-        elif _is_prefix(kind, f"{name}{{}}"):
-            name += "{}"
-        else:
-            return None, False
-    return kind.fields.get(name), False
-
-
-def _is_prefix(kind: ApiKind, name: str) -> bool:
-    return name in kind.fields or any(p.startswith((f"{name}.", f"{name}[]", f"{name}{{}}")) for p in kind.fields)
-
-
 def _field_releases(kind: ApiKind, known: KnownField | None, target: Target) -> Releases:
-    def answer(release: Version) -> Presence:
-        if known is not None:
-            return kind.names.presence(known.ranges, release, known.settled)
-        if any(release in r for r in kind.complete):
-            return kind.names.presence((), release)
-        return Presence.UNKNOWN
-
-    return releases_of(target, answer, kind.names.observed)
+    return releases_of(target, lambda release: kind.presence(known, release), kind.names.observed)
 
 
 def parts_of(path: str) -> list[str]:

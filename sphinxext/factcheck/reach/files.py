@@ -1,0 +1,227 @@
+"""Files of configuration as a program reads them: their fields with their places, and whether they are taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import yaml
+
+from ..claims.document import Alias, Node, Scalar, read_documents
+from ..claims.document import Mapping as Table
+from ..claims.document import Sequence as List
+from ..claims.excerpt import Excerpt
+from ..facts.model import ApiKind, Component, ConfigurationFile, Presence
+from ..findings import Span
+from ..messages import Message, message
+from ..pages.model import Line
+from ..versions import Version
+from .model import GivenFile, Step
+
+__all__ = ["FieldValue", "ReadFile", "is_named", "read_corefile", "read_file"]
+
+_TEMPLATE = re.compile(r"\{\{|\{%")
+_COREFILE_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\{|\}|[^\s{}]+')
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """The value of a field, as text, and where it stands."""
+
+    text: str
+    span: Span | None = None
+
+
+@dataclass(slots=True)
+class ReadFile:
+    """What a file says. *fields* by their dotted path; *refused*: why the program does not take it; *missing*: what
+    is not known.
+    """
+
+    fields: dict[str, list[FieldValue]] = field(default_factory=dict)
+    refused: list[Step] = field(default_factory=list)
+    missing: list[Message] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+
+
+def is_named(file: GivenFile, path: str) -> bool:
+    """Whether *path*, as a flag gives it, may be *file*: the same path, or one that ends the other."""
+    one, other = file.name.strip("/").split("/"), path.strip("/").split("/")
+    count = min(len(one), len(other))
+    return bool(file.name) and one[-count:] == other[-count:]
+
+
+def read_file(file: GivenFile, known: ConfigurationFile, component: Component, version: Version) -> ReadFile:
+    """*file* as *component* reads it in *version*."""
+    if known.format == "corefile":
+        return _read_corefile(file)
+    return _read_yaml(file, known, component, version)
+
+
+def _read_corefile(file: GivenFile) -> ReadFile:
+    read = ReadFile()
+    for name, value in read_corefile(file.lines):
+        read.fields.setdefault(name, []).append(value)
+    return read
+
+
+def read_corefile(lines: Sequence[Line]) -> Iterator[tuple[str, FieldValue]]:
+    """The plugins of a Corefile, each with its arguments; the addresses of its server blocks have the name ``server``.
+
+    The grammar is that of Caddy 1, which CoreDNS uses: a block has keys, a brace, and a directive a line.
+    """
+    depth = 0
+    head: list[FieldValue] = []
+    for line in lines:
+        words = [(match[0], match.start()) for match in _COREFILE_WORD.finditer(_without_comment(line.text))]
+        if not words:
+            continue
+        opens = words[-1][0] == "{"
+        plain = [(text.strip('"'), at) for text, at in words if text not in ("{", "}")]
+
+        def value(text: str, at: int, line: Line = line) -> FieldValue:
+            return FieldValue(text, Span(line.path, line.number, line.column + at, line.number, line.column + at + len(text)))
+
+        if words[0][0] == "}":
+            depth = max(0, depth - 1)
+            continue
+        if depth == 0:
+            head += [value(text.rstrip(","), at) for text, at in plain]
+            if opens:
+                yield from (("server", each) for each in head if not each.text.startswith("("))
+                head = []
+                depth = 1
+            continue
+        if depth == 1 and plain:
+            name, at = plain[0]
+            text = " ".join(text for text, _ in plain[1:])
+            yield name, value(text, plain[1][1]) if text else FieldValue("", value(name, at).span)
+        if opens and words[0][0] != "}":
+            depth += 1
+        if len(words) > 1 and words[-1][0] == "}":
+            depth = max(0, depth - 1)
+
+
+def _without_comment(text: str) -> str:
+    return re.split(r"(?:^|\s)#", text, maxsplit=1)[0]
+
+
+def _read_yaml(file: GivenFile, known: ConfigurationFile, component: Component, version: Version) -> ReadFile:
+    read = ReadFile()
+    excerpt = Excerpt(file.lines)
+    whole = excerpt.whole() if file.lines else None
+    if _TEMPLATE.search(excerpt.text):
+        read.missing.append(message("what the templates in {file} give", file=_title(file)))
+        return read
+    try:
+        documents = [each for each in yaml.compose_all(excerpt.text, Loader=yaml.SafeLoader) if each is not None]
+    except yaml.YAMLError:
+        read.refused.append(Step(message("{file} is no YAML", file=_title(file)), whole))
+        return read
+    roots = read_documents(excerpt) or ()
+    if not documents or not roots:
+        return read
+    root = roots[0].root
+    if not isinstance(root, Table):
+        read.refused.append(Step(message("{file} holds no fields", file=_title(file)), whole))
+        return read
+    for path, node in _leaves(root):
+        read.fields.setdefault(path, []).append(FieldValue(node.value, excerpt.span(node.start, node.end)))
+    if known.format == "yaml" and component.kind_names:
+        _check_kind(root, excerpt, file, known, component, version, read)
+    elif known.format == "yaml" and known.strict.at(version) == "true":
+        kind = next((kind for kind in component.kinds if not kind.kind), None)
+        if kind is not None:
+            _check_fields(root, excerpt, kind, version, read)
+    return read
+
+
+def _title(file: GivenFile) -> str:
+    return file.name or "the file"
+
+
+def _leaves(root: Node) -> Iterator[tuple[str, Scalar]]:
+    """Every scalar below *root* with its dotted path, ``[]`` after a list."""
+    stack: list[tuple[str, Node]] = [("", root)]
+    while stack:
+        path, node = stack.pop()
+        target = node.target if isinstance(node, Alias) else node
+        match target:
+            case Scalar():
+                if target.value not in ("~", "null", "Null", "NULL") and (target.value or target.style):
+                    yield path, target
+            case Table():
+                for key, value in reversed(target.items):
+                    stack.append((f"{path}.{key.value}" if path else key.value, value))
+            case List():
+                stack.extend((f"{path}[]", item) for item in reversed(target.items))
+
+
+def _check_kind(
+    root: Table,
+    excerpt: Excerpt,
+    file: GivenFile,
+    known: ConfigurationFile,
+    component: Component,
+    version: Version,
+    read: ReadFile,
+) -> None:
+    """Whether the program knows the kind that the file is of, and its fields."""
+    kind, api_version = root.text("kind"), root.text("apiVersion")
+    node = root.get("apiVersion") or root.get("kind")
+    span = excerpt.span(node.start, node.end) if node is not None else excerpt.whole()
+    if not kind or not api_version:
+        read.refused.append(Step(message("{file} does not name its kind and apiVersion", file=_title(file)), span))
+        return
+    same = [each for each in component.kinds if each.kind == kind]
+    own = next((each for each in same if each.api_version == api_version), None)
+    presence = _presence(own, same, version) if kind in component.kind_names else Presence.ABSENT
+    if presence is Presence.ABSENT:
+        read.refused.append(
+            Step(message("{kind} of {api_version} is not known in this release", kind=kind, api_version=api_version), span)
+        )
+    elif presence is Presence.UNKNOWN:
+        read.missing.append(message("whether this release takes {kind} of {api_version}", kind=kind, api_version=api_version))
+    elif own is not None and known.strict.at(version) == "true":
+        _check_fields(root, excerpt, own, version, read)
+
+
+def _presence(own: ApiKind | None, same: Iterable[ApiKind], version: Version) -> Presence:
+    if own is not None:
+        return own.names.presence(own.ranges, version)
+    covered = any(version in each for kind in same for each in kind.complete)
+    return Presence.ABSENT if covered else Presence.UNKNOWN
+
+
+def _check_fields(root: Table, excerpt: Excerpt, kind: ApiKind, version: Version, read: ReadFile) -> None:
+    """Refuse fields that the kind does not have; those below something open are not looked at."""
+    for path, key in _keys(root):
+        if path in (("kind",), ("apiVersion",)):
+            continue
+        known, is_open = kind.lookup(path)
+        if is_open or (known is None and kind.has_below(".".join(path).replace(".[]", "[]"))):
+            continue
+        presence = kind.presence(known, version)
+        name = ".".join(path).replace(".[]", "[]")
+        if presence is Presence.ABSENT:
+            span = excerpt.span(key.start, key.end)
+            read.refused.append(Step(message("{kind} has no field {field} in this release", kind=kind.kind, field=name), span))
+            return
+        if presence is Presence.UNKNOWN:
+            read.missing.append(message("whether this release has the field {field}", field=name))
+            return
+
+
+def _keys(root: Table) -> Iterator[tuple[tuple[str, ...], Scalar]]:
+    """Every key below *root* with its path."""
+    stack: list[tuple[tuple[str, ...], Node]] = [((), root)]
+    while stack:
+        path, node = stack.pop()
+        target = node.target if isinstance(node, Alias) else node
+        if isinstance(target, Table):
+            for key, value in target.items:
+                yield (*path, key.value), key
+                stack.append(((*path, key.value), value))
+        elif isinstance(target, List):
+            stack.extend(((*path, "[]"), item) for item in target.items)

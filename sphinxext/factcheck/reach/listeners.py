@@ -1,0 +1,306 @@
+"""The listeners of a program: what its flags and fields make of each of its endpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..facts.model import Distribution, Endpoint, Many, Placement, Setting
+from ..findings import Span
+from ..messages import Message, message
+from ..versions import Version
+from .exposure import exposure_of
+from .files import FieldValue
+from .model import Listener, Step
+from .options import Given
+from .values import Binding, bindings_of, normal_address
+
+__all__ = ["Told", "listeners_of"]
+
+
+@dataclass(slots=True)
+class Told:
+    """What a program is told, when all that it passes over is left out.
+
+    *flags* by name without dashes, *fields* by dotted path. *unread*: the file that decides was not given. *files*: the fields
+    of the files that flags other than that for the configuration name, by flag; ``None`` for one that was not given.
+    """
+
+    flags: Mapping[str, Sequence[Given]]
+    fields: Mapping[str, Sequence[FieldValue]]
+    passed_over: Mapping[str, Step] = field(default_factory=dict)
+    unread: bool = False
+    files: Mapping[str, Mapping[str, Sequence[FieldValue]] | None] = field(default_factory=dict)
+    refused: list[Step] = field(default_factory=list)
+    missing: list[Message] = field(default_factory=list)
+    """What it is not known whether the program takes."""
+    unclear: list[Message] = field(default_factory=list)
+    """What it takes, but where that makes it listen is not known."""
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where one group of settings makes an endpoint listen, as far as they have been read."""
+
+    bindings: tuple[Binding, ...] | None = None
+    host: str = ""
+    port: int | None = None
+    off: bool = False
+    chosen: bool = False
+    asked: bool = False
+    unknown: Message | None = None
+    steps: list[Step] = field(default_factory=list)
+
+
+def listeners_of(
+    endpoint: Endpoint, told: Told, version: Version, placement: Placement, usual: Distribution | None
+) -> tuple[Listener, ...]:
+    """The listeners of *endpoint*, none if it is closed.
+
+    :param usual: how an installer starts it, where that is more than arguments; it stands for the program's own default.
+    """
+    if usual is not None and not usual.args:
+        endpoint = _as_installed(endpoint, usual)
+    settings = [setting for setting in endpoint.setter.settings if version in setting.range]
+    if not endpoint.setter.settings:
+        return tuple(_unrecorded(endpoint, told, version, placement))
+    found: list[Listener] = []
+    for paths, group in _groups(settings).items():
+        place = _place(endpoint, group, told)
+        for listener in _listening(endpoint, place, told, version, placement, paths):
+            same = next((each for each in found if (each.address, each.port) == (listener.address, listener.port)), None)
+            if same is None:
+                found.append(listener)
+            elif same.paths and listener.port is not None:
+                found[found.index(same)] = replace(same, paths=())
+    return tuple(found)
+
+
+def _as_installed(endpoint: Endpoint, usual: Distribution) -> Endpoint:
+    return replace(
+        endpoint,
+        port=usual.port if usual.port is not None else endpoint.port,
+        bind=usual.bind or endpoint.bind,
+        scheme=usual.scheme or endpoint.scheme,
+        auth=usual.auth or endpoint.auth,
+        default_on=usual.listens if usual.listens is not None else endpoint.default_on,
+        sources=usual.sources or endpoint.sources,
+    )
+
+
+def _groups(settings: Sequence[Setting]) -> dict[tuple[str, ...], list[Setting]]:
+    """The settings by the paths that they are about; those about all paths are in each group."""
+    keys = list(dict.fromkeys(setting.paths for setting in settings if setting.paths)) or [()]
+    return {key: [setting for setting in settings if not setting.paths or setting.paths == key] for key in keys}
+
+
+def _given(setting: Setting, told: Told) -> Sequence[tuple[str, Span | None]]:
+    if setting.flag:
+        return [(each.value, each.at.span) for each in told.flags.get(setting.flag.lstrip("-"), ())]
+    return [(each.text, each.span) for each in told.fields.get(setting.field, ())]
+
+
+def _place(endpoint: Endpoint, settings: Sequence[Setting], told: Told) -> _Place:
+    place = _Place()
+    for setting in settings:
+        passed = told.passed_over.get(setting.flag.lstrip("-")) if setting.flag else None
+        if passed is not None:
+            place.steps.append(passed)
+            continue
+        given = _given(setting, told)
+        if not given:
+            if setting.field and told.unread and place.bindings is None:
+                place.unknown = message("what the file says of {name}", name=setting.field)
+            continue
+        if setting.fills and (place.bindings is None or all(each.port is not None for each in place.bindings)):
+            continue
+        _take(setting, given, place, told)
+    if place.unknown is not None and place.bindings is None:
+        told.unclear.append(place.unknown)
+    return place
+
+
+def _take(setting: Setting, given: Sequence[tuple[str, Span | None]], place: _Place, told: Told) -> None:
+    values = given if setting.many is Many.REPEAT else given[-1:]
+    bindings: list[Binding] = []
+    for value, span in values:
+        if setting.only and not _is_only(value, setting):
+            reason = message("{name} takes no other value than {only}", name=setting.name, only=_only(setting))
+            told.refused.append(Step(reason, span, setting.sources))
+            return
+        found, verdict = bindings_of(value, setting)
+        if verdict.refused is not None:
+            told.refused.append(
+                Step(message("{name}: {reason}", name=setting.name, reason=verdict.refused), span, setting.sources)
+            )
+            return
+        if verdict.unknown is not None:
+            place.unknown = verdict.unknown
+            told.missing.append(verdict.unknown)
+            return
+        bindings += found
+    value, span = values[-1]
+    shown = f"{setting.name}={value}" if setting.flag else f"{setting.name}: {value or chr(39) * 2}"
+    match setting.sets:
+        case "port":
+            _take_port(setting, bindings[-1], place, Step(message("{given}", given=shown), span, setting.sources))
+        case "host":
+            if not place.host and place.bindings is None:
+                place.host, place.unknown = bindings[-1].host, bindings[-1].unknown or place.unknown
+                place.steps.append(Step(message("{given} sets the address", given=shown), span, setting.sources))
+                if bindings[-1].unknown is not None:
+                    told.unclear.append(bindings[-1].unknown)
+        case _:
+            if place.bindings is not None:
+                return
+            if bindings == [Binding()]:
+                place.steps.append(Step(message("{given} leaves the default", given=shown), span, setting.sources))
+                return
+            place.asked = True
+            if any(each.off for each in bindings):
+                place.off = True
+                place.steps.append(Step(message("{given} closes it", given=shown), span, setting.sources))
+                return
+            place.bindings = tuple(bindings)
+            told.unclear += [each.unknown for each in bindings if each.unknown is not None]
+            place.steps.append(Step(message("{given} sets the address", given=shown), span, setting.sources))
+
+
+def _take_port(setting: Setting, binding: Binding, place: _Place, step: Step) -> None:
+    if setting.fills and place.bindings is not None:
+        place.off = binding.off
+        place.bindings = tuple(
+            replace(each, port=binding.port, chosen=binding.chosen) if each.port is None else each for each in place.bindings
+        )
+    elif place.bindings is not None or place.port is not None or place.off or place.chosen:
+        return
+    else:
+        place.off, place.chosen, place.port = binding.off, binding.chosen, binding.port
+        place.unknown = binding.unknown or place.unknown
+        place.asked = place.asked or binding.port is not None or binding.chosen
+    text = message("{given} closes it", given=step.text) if binding.off else message("{given} sets the port", given=step.text)
+    place.steps.append(replace(step, text=text))
+
+
+def _is_only(value: str, setting: Setting) -> bool:
+    port = value.rpartition(":")[2]
+    return ("empty" in setting.only and not value) or ("zero" in setting.only and port == "0")
+
+
+def _only(setting: Setting) -> Message:
+    if {"empty", "zero"} <= set(setting.only):
+        return message("an empty one and the port 0")
+    return message("an empty one") if "empty" in setting.only else message("the port 0")
+
+
+def _listening(
+    endpoint: Endpoint, place: _Place, told: Told, version: Version, placement: Placement, paths: tuple[str, ...]
+) -> Iterator[Listener]:
+    if place.off or not (endpoint.default_on or place.asked):
+        return
+    steps = tuple(place.steps)
+    if place.bindings is not None:
+        bindings = place.bindings
+    elif place.unknown is not None and not place.host and place.port is None:
+        bindings = (Binding(unknown=place.unknown),)
+    else:
+        bindings = (Binding(place.host, place.port, chosen=place.chosen, unknown=place.unknown),)
+    for binding in bindings:
+        yield _listener(endpoint, binding, steps, told, version, placement, paths)
+
+
+def _listener(
+    endpoint: Endpoint,
+    binding: Binding,
+    steps: tuple[Step, ...],
+    told: Told,
+    version: Version,
+    placement: Placement,
+    paths: tuple[str, ...],
+) -> Listener:
+    why = [*steps]
+    port = binding.port
+    host = binding.host
+    if binding.unknown is None:
+        default = []
+        if port is None and not binding.chosen:
+            port = endpoint.port
+            default.append(message("the port is {port} unless it is set", port=str(port)))
+        if not host:
+            host = normal_address(endpoint.bind) or "" if endpoint.bind else ""
+            default.append(message("the address is {address} unless it is set", address=endpoint.bind or "?"))
+        why += [Step(text, None, endpoint.sources) for text in default]
+    scheme, auth, securing = _secured(endpoint, binding, told, version)
+    exposure, reason = exposure_of(host if binding.unknown is None or host else "", placement)
+    return Listener(endpoint.id, host, port, scheme, auth, exposure, (*why, *securing, Step(reason)), paths)
+
+
+def _secured(endpoint: Endpoint, binding: Binding, told: Told, version: Version) -> tuple[str, str, list[Step]]:
+    """Scheme and authentication, and the steps that lead to them."""
+    scheme, auth = binding.scheme or endpoint.scheme, endpoint.auth
+    steps: list[Step] = []
+    for each in endpoint.secured:
+        if version not in each.range:
+            continue
+        flag = each.flag.lstrip("-")
+        span: Span | None = None
+        if each.flag and each.field:
+            if not told.flags.get(flag) or flag in told.passed_over:
+                continue
+            fields = told.files.get(flag)
+            if fields is None:
+                return "", "", [Step(message("{flag} names a file that was not given", flag=each.flag), None, each.sources)]
+            inside = [path for path in fields if path == each.field or path.startswith((f"{each.field}.", f"{each.field}["))]
+            if not inside:
+                continue
+            span = fields[inside[0]][0].span
+        elif each.flag:
+            given = told.flags.get(flag, ())
+            if not given or flag in told.passed_over or not _has_value(given[-1].value, each.value):
+                continue
+            span = given[-1].at.span
+        else:
+            values = told.fields.get(each.field, ())
+            if not values or not _has_value(values[-1].text, each.value):
+                continue
+            span = values[-1].span
+        if each.auth == "client-certificate" and (each.scheme or scheme) != "https":
+            continue
+        scheme, auth = each.scheme or scheme, each.auth or auth
+        steps.append(
+            Step(
+                message(
+                    "{name} makes it {scheme}, authentication: {auth}", name=each.flag or each.field, scheme=scheme, auth=auth
+                ),
+                span,
+                each.sources,
+            )
+        )
+    return scheme, auth, steps
+
+
+def _has_value(given: str, wanted: str) -> bool:
+    return given == wanted if wanted else given not in ("", "false")
+
+
+def _unrecorded(endpoint: Endpoint, told: Told, version: Version, placement: Placement) -> Iterator[Listener]:
+    """The listener of an endpoint of whose flags it is known only that they move it."""
+    moving = [
+        name
+        for name in (*endpoint.setter.flags, *endpoint.setter.fields)
+        if told.flags.get(name.lstrip("-")) or told.fields.get(name)
+    ]
+    for name in endpoint.setter.off:
+        flag, _, value = name.partition("=")
+        given = told.flags.get(flag.lstrip("-"), ())
+        if given and given[-1].value == value:
+            return
+    if not endpoint.default_on and not moving:
+        return
+    unknown = message("what {names} make of the listener {id}", names=", ".join(moving), id=endpoint.id) if moving else None
+    if unknown is not None:
+        told.missing.append(unknown)
+    elif told.unread and endpoint.setter.fields:
+        unknown = message("what the file says of {name}", name=", ".join(endpoint.setter.fields))
+        told.unclear.append(unknown)
+    yield _listener(endpoint, Binding(unknown=unknown), (), told, version, placement, ())

@@ -1,0 +1,151 @@
+"""From how a program is started to its listeners: the facts applied, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..facts.base import FactBase
+from ..facts.model import Component, Distribution, Endpoint, FlagSet, Many, Names, Placement, Setting, Start
+from ..messages import message
+from ..versions import Version
+from .listeners import Told, listeners_of
+from .model import Answer, Argument, Listener, Outcome, Situation, Step, Variable
+from .options import Options, read_options
+from .starting import collision, files_read, passed_over, unmet
+
+__all__ = ["solve", "solve_all"]
+
+_NO_FLAGS = FlagSet(Names(()), {})
+
+
+def solve(situation: Situation, facts: FactBase, version: Version) -> Outcome:
+    """What *situation* leads to in *version*."""
+    component = facts.component(situation.component)
+    if component is None:
+        missing = message("facts about {component}", component=situation.component)
+        return Outcome(situation.component, str(version), Answer.UNKNOWN, (), (), (missing,), situation.span)
+    return _Solver(situation, component, version).outcome()
+
+
+def solve_all(situation: Situation, facts: FactBase, versions: Sequence[Version]) -> Outcome:
+    """What *situation* leads to in all of *versions*: what is not the same in all of them is unknown."""
+    outcomes = [solve(situation, facts, version) for version in versions]
+    if not outcomes:
+        missing = message("the release of {component}", component=situation.component)
+        return Outcome(situation.component, "", Answer.UNKNOWN, (), (), (missing,), situation.span)
+    last = outcomes[-1]
+    release = str(versions[0]) if len(versions) == 1 else f"{versions[0]} - {versions[-1]}"
+    if all(_facts_of(each) == _facts_of(last) for each in outcomes):
+        return replace(last, release=release)
+    starts = last.starts if len({each.starts for each in outcomes}) == 1 else Answer.UNKNOWN
+    common = tuple(
+        listener
+        for listener in last.listeners
+        if all(any(_key(listener) == _key(other) for other in each.listeners) for each in outcomes)
+    )
+    missing = message("the release of {component}: it differs between these", component=last.component)
+    return Outcome(last.component, release, starts, last.why, common, (*last.missing, missing), situation.span)
+
+
+def _key(listener: Listener) -> tuple[object, ...]:
+    return listener.endpoint, listener.address, listener.port, listener.scheme, listener.auth, listener.reachable
+
+
+def _facts_of(outcome: Outcome) -> tuple[object, ...]:
+    return outcome.starts, tuple(map(_key, outcome.listeners)), outcome.missing
+
+
+class _Solver:
+    def __init__(self, situation: Situation, component: Component, version: Version) -> None:
+        self._situation = situation
+        self._component = component
+        self._version = version
+        self._start = component.start or Start()
+        self._placement = situation.placement or self._start.placement
+        self._endpoints = tuple(each for each in component.endpoints if version in each.range)
+
+    def outcome(self) -> Outcome:
+        """Whether the program starts, where it listens, and why."""
+        component, version = self._component, self._version
+        flags = component.flags or _NO_FLAGS
+        options = self._options(flags)
+        if options.prints and not options.refused:
+            return self._ended(Step(message("it prints what it was asked for, and ends")))
+        passed = passed_over(options, flags, version)
+        # What was passed over is read by the parser all the same, and may be refused by it.
+        files = files_read(self._situation, self._start, options, component, version)
+        told = Told(options.given, files.fields, passed, files.unread, files.named)
+        listeners = tuple(listener for each in self._endpoints for listener in self._listeners(each, told))
+        refused = [*options.refused, *files.refused, *told.refused]
+        missing = [*options.missing, *files.missing, *told.missing]
+        if self._situation.whole:
+            reasons, unsettled = unmet(self._start.needs, options, passed, files.fields, self._placement, version)
+            refused += reasons
+            missing += unsettled
+        if not component.flags or not component.knows_endpoints(version):
+            missing.append(
+                message("all that {component} listens on in {release}", component=component.name, release=str(version))
+            )
+        if refused:
+            return self._ended(*refused)
+        answer, clash = collision(listeners, self._start.collision)
+        if answer is Answer.NO and clash is not None:
+            return self._ended(clash)
+        why = [*passed.values(), *files.steps]
+        if clash is not None:
+            missing.append(clash.text)
+        starts = Answer.UNKNOWN if missing else Answer.YES
+        missing += told.unclear
+        return Outcome(
+            component.name, str(version), starts, tuple(why), listeners, tuple(dict.fromkeys(missing)), self._situation.span
+        )
+
+    def _ended(self, *why: Step) -> Outcome:
+        return Outcome(self._component.name, str(self._version), Answer.NO, why, (), (), self._situation.span)
+
+    def _options(self, flags: FlagSet) -> Options:
+        return read_options(
+            self._words(flags),
+            self._situation.variables,
+            flags,
+            self._version,
+            parser=self._start.parser.at(self._version) or "",
+            operands=self._start.operands.at(self._version) or "",
+            prefix=self._start.variables,
+            repeatable=frozenset(each.flag.lstrip("-") for each in self._settings() if each.many is Many.REPEAT),
+        )
+
+    def _settings(self) -> Sequence[Setting]:
+        return [each for endpoint in self._endpoints for each in endpoint.setter.settings if self._version in each.range]
+
+    def _words(self, flags: FlagSet) -> tuple[Argument, ...]:
+        """The words of the situation, over those of the installer where it says only what differs."""
+        own = tuple(replace(word, text=_expanded(word.text, self._situation.variables)) for word in self._situation.words)
+        if self._situation.whole:
+            return own
+        set_here = {flags.canonical(word.text.lstrip("-").partition("=")[0]) for word in own if word.text.startswith("-")}
+        usual: dict[str, Argument] = {}
+        for endpoint in self._endpoints:
+            installed = self._installed(endpoint)
+            for text in installed.args if installed is not None else ():
+                name = flags.canonical(text.lstrip("-").partition("=")[0])
+                if name not in set_here and text not in self._situation.without:
+                    usual.setdefault(text, Argument(text, None, installed.sources if installed is not None else ()))
+        return (*usual.values(), *own)
+
+    def _installed(self, endpoint: Endpoint) -> Distribution | None:
+        name = self._situation.distribution
+        return endpoint.distribution(name, self._version) if name and not self._situation.whole else None
+
+    def _listeners(self, endpoint: Endpoint, told: Told) -> tuple[Listener, ...]:
+        placement = self._placement or Placement.UNKNOWN
+        return listeners_of(endpoint, told, self._version, placement, self._installed(endpoint))
+
+
+def _expanded(text: str, variables: Sequence[Variable]) -> str:
+    """*text* with the variables that Kubernetes puts in: ``$(POD_IP)``."""
+    for variable in variables:
+        if variable.value is not None:
+            text = text.replace(f"$({variable.name})", variable.value)
+    return text

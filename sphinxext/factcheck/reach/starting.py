@@ -1,0 +1,142 @@
+"""Whether a program starts: what it is told and passes over, the files that it reads, what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..facts.model import Component, ConfigurationFile, FlagSet, Means, Placement, Requirement, Start
+from ..messages import Message, message
+from ..versions import Version
+from .files import FieldValue, ReadFile, is_named, read_file
+from .model import Answer, GivenFile, Listener, Situation, Step
+from .options import Options
+from .values import EVERY_ADDRESS
+
+__all__ = ["Files", "collision", "files_read", "passed_over", "unmet"]
+
+
+class Files:
+    """The files that a program reads. *fields*: those of the file that decides; *named*: those of the others, by flag."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, list[FieldValue]] = {}
+        self.named: dict[str, Mapping[str, Sequence[FieldValue]] | None] = {}
+        self.unread = False
+        self.refused: list[Step] = []
+        self.missing: list[Message] = []
+        self.steps: list[Step] = []
+
+
+def passed_over(options: Options, flags: FlagSet, version: Version) -> dict[str, Step]:
+    """The flags that are given and passed over, with the reason."""
+    found: dict[str, Step] = {}
+    alone = next((name for name in options.given if (flag := flags.flags.get(name)) is not None and flag.ignores_others), None)
+    for name, values in options.given.items():
+        flag = flags.flags.get(name)
+        if flag is None:
+            continue
+        span, given = values[-1].at.span, f"--{name}={values[-1].value}"
+        if alone is not None and name != alone:
+            reason = message("{given} is passed over beside {other}", given=given, other=f"--{alone}")
+            found[name] = Step(reason, span, flags.flags[alone].sources)
+        elif flag.no_effect is not None and version in flag.no_effect:
+            found[name] = Step(message("{given} has no effect in this release", given=given), span, flag.sources)
+        elif (other := flag.ignored_with.at(version)) and options.given.get(other.lstrip("-")):
+            found[name] = Step(message("{given} is passed over beside {other}", given=given, other=other), span, flag.sources)
+    return found
+
+
+def files_read(situation: Situation, start: Start, options: Options, component: Component, version: Version) -> Files:
+    """The files that *options* and the program's own defaults name, as far as they were given."""
+    files = Files()
+    for known in start.files:
+        if version not in known.range:
+            continue
+        given = options.value(known.flag.lstrip("-"))
+        path = given.value if given is not None else known.default
+        if not path:
+            continue
+        file = _file(situation.files, path)
+        if file is None:
+            _not_given(known, path, files)
+            continue
+        read = read_file(file, known, component, version)
+        files.steps.append(Step(message("{flag} names {file}", flag=known.flag, file=path), given.at.span if given else None))
+        _take(read, known, files)
+    return files
+
+
+def _file(files: Sequence[GivenFile], path: str) -> GivenFile | None:
+    """The file of those given that *path* means; a file without a name is meant by whatever path there is."""
+    return next((file for file in files if is_named(file, path)), None) or next((file for file in files if not file.name), None)
+
+
+def _not_given(known: ConfigurationFile, path: str, files: Files) -> None:
+    files.missing.append(message("the file {path}", path=path))
+    if known.format == "web":
+        files.named[known.flag.lstrip("-")] = None
+    elif known.decides:
+        files.unread = True
+
+
+def _take(read: ReadFile, known: ConfigurationFile, files: Files) -> None:
+    files.refused += read.refused
+    files.missing += read.missing
+    files.steps += read.steps
+    if known.format == "web":
+        files.named[known.flag.lstrip("-")] = read.fields
+    elif known.decides:
+        files.fields.update(read.fields)
+        files.unread = files.unread or bool(read.missing)
+
+
+def unmet(
+    needs: Sequence[Requirement], options: Options, passed: Mapping[str, Step], fields: Mapping[str, object], placement: Placement,
+    version: Version,
+) -> tuple[list[Step], list[Message]]:  # fmt: skip
+    """What the program asks for and does not get: reasons to refuse, and what it depends on that is not known."""
+    refused: list[Step] = []
+    missing: list[Message] = []
+
+    def is_given(name: str) -> bool:
+        flag, equals, part = name.partition("=")
+        if flag.startswith("-"):
+            values = options.given.get(flag.lstrip("-"), []) if flag.lstrip("-") not in passed else []
+            return any(value.value and part in value.value for value in values) if equals else bool(values)
+        return name in fields
+
+    for need in needs:
+        if version not in need.range:
+            continue
+        asked = [name for name in need.given if is_given(name)]
+        if need.given and not asked:
+            continue
+        if any(is_given(name) or (name == "pod" and placement is Placement.POD) for name in need.needs):
+            continue
+        what = message("{names}", names=" / ".join(name for name in need.needs if name != "pod"))
+        span = next(
+            (options.given[name.lstrip("-").partition("=")[0]][-1].at.span for name in asked if name.startswith("-")), None
+        )
+        if not need.refuses:
+            missing.append(what)
+        elif not need.needs:
+            refused.append(Step(message("{names} is refused", names=", ".join(asked)), span, need.sources))
+        elif asked:
+            refused.append(Step(message("{names} asks for {needed}", names=", ".join(asked), needed=what), span, need.sources))
+        else:
+            refused.append(Step(message("the program asks for {needed}", needed=what), None, need.sources))
+    return refused, missing
+
+
+def collision(listeners: Sequence[Listener], means: Means) -> tuple[Answer, Step | None]:
+    """Whether the listeners get along: two cannot have one address, and who has every address has each."""
+    for index, one in enumerate(listeners):
+        for other in listeners[index + 1 :]:
+            if one.port is None or one.port != other.port or not one.address or not other.address:
+                continue
+            if one.address == other.address or EVERY_ADDRESS in (one.address, other.address):
+                text = message(
+                    "{one} and {other} both want port {port}", one=one.endpoint, other=other.endpoint, port=str(one.port)
+                )
+                return (Answer.NO if means is Means.REFUSED else Answer.UNKNOWN), Step(text)
+    return Answer.YES, None

@@ -1,0 +1,308 @@
+"""Values of flags and fields as the programs parse them: numbers, addresses, URLs.
+
+The programs are written in Go: what is accepted is what ``strconv``, ``net.SplitHostPort``, ``net.ParseIP`` and ``net/url`` of its
+standard library accept. Where releases of Go disagree (leading zeros in an address), the answer is *unknown*.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
+from urllib.parse import urlsplit
+
+from ..facts.model import Means, Setting
+from ..messages import Message, message
+
+__all__ = [
+    "EVERY_ADDRESS",
+    "OWN_ADDRESS",
+    "Binding",
+    "Verdict",
+    "bindings_of",
+    "check_value",
+    "is_open_value",
+    "normal_address",
+    "port_of",
+]
+
+EVERY_ADDRESS = "*"
+"""How every address is written here, whatever the program calls it."""
+OWN_ADDRESS = "ADDRESS"
+"""Stands for an address of the node, or of the pod, other than the loopback one."""
+
+_INTEGER = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|0|[1-9][0-9]*)")
+_BOOLEANS = frozenset({"1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"})
+_DURATION = re.compile(r"[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h|d|w|y))+)")
+_FLOAT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|Inf|infinity|NaN|nan)")
+_OPEN = re.compile(
+    r"\$|\{\{|[<>\ue000…]|%\(|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$"
+    r"|\b(?:YOUR|SOME|MY|NODE|HOST|POD|PRIVATE|PUBLIC)_?(?:IP|ADDRESS|HOST)?\b|\bIP\b"
+)
+"""What stands for a value that somebody else puts in."""
+_HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?")
+_SERVICE = re.compile(r"[a-z][a-z0-9-]{0,14}")
+_HIGHEST_PORT = 65535
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a value: it is taken, *refused* for a reason, or what becomes of it is not known (*unknown*)."""
+
+    refused: Message | None = None
+    unknown: Message | None = None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the program goes on with it."""
+        return self.refused is None and self.unknown is None
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a value says of one listener; ``None`` and empty where it leaves that open.
+
+    *host*: ``*`` for every address, an address, or empty. *off*: nothing listens. *chosen*: the system hands out a port.
+    """
+
+    host: str = ""
+    port: int | None = None
+    scheme: str = ""
+    off: bool = False
+    chosen: bool = False
+    unknown: Message | None = None
+    """Why address or port cannot be told from the value."""
+
+
+_TAKEN = Verdict()
+
+
+def is_open_value(text: str) -> bool:
+    """Whether *text* stands for a value that is put in elsewhere: ``$(POD_IP)``, ``{{ ip }}``, ``<address>``, ``NODE_IP``."""
+    return _OPEN.search(text) is not None
+
+
+def normal_address(text: str) -> str | None:
+    """The IP address *text* in its usual form, ``*`` for that of all; ``None`` if it is none, or releases of Go disagree."""
+    bare = text.strip()
+    if bare == OWN_ADDRESS:
+        return bare
+    try:
+        version4 = IPv4Address(bare)
+    except AddressValueError:
+        pass
+    else:
+        return EVERY_ADDRESS if version4.is_unspecified else str(version4)
+    try:
+        version6 = IPv6Address(bare)
+    except AddressValueError:
+        return None
+    if version6.scope_id is not None:
+        return None
+    if version6.ipv4_mapped is not None:
+        return normal_address(str(version6.ipv4_mapped))
+    return EVERY_ADDRESS if version6.is_unspecified else str(version6)
+
+
+def port_of(text: str) -> int | None:
+    """The number that *text* is to Go; ``None`` if it is none."""
+    if _INTEGER.fullmatch(text) is None:
+        return None
+    digits = re.sub(r"^([+-]?)0[oO]?(?=[0-7])", r"\g<1>0o", text)
+    return int(digits, 0)
+
+
+def check_value(value: str, grammar: str) -> Verdict:
+    """Whether a program takes *value* for a flag of that *grammar*, in the words of ``kb/facts/README.rst``."""
+    if is_open_value(value):
+        return _TAKEN
+    match grammar:
+        case "bool":
+            return _TAKEN if value in _BOOLEANS else _refused(value, message("true or false"))
+        case "int":
+            return _TAKEN if port_of(value) is not None else _refused(value, message("a whole number"))
+        case "port":
+            number = port_of(value)
+            if number is None or not 0 <= number <= _HIGHEST_PORT:
+                return _refused(value, message("a port from 0 to 65535"))
+            return _TAKEN
+        case "float":
+            return _TAKEN if _FLOAT.fullmatch(value) else _refused(value, message("a number"))
+        case "duration":
+            return _TAKEN if _DURATION.fullmatch(value) else _refused(value, message("a duration with its unit"))
+        case "ip":
+            return _check_ip(value)
+    if "|" in grammar:
+        return (
+            _TAKEN
+            if value in grammar.split("|")
+            else _refused(value, message("one of {words}", words=grammar.replace("|", ", ")))
+        )
+    if grammar.isdecimal():
+        return _TAKEN if value == grammar else _refused(value, message("{only} alone", only=grammar))
+    return _TAKEN
+
+
+def _check_ip(value: str) -> Verdict:
+    if normal_address(value) is not None:
+        return _TAKEN
+    if not value or re.fullmatch(r"\d+(?:\.\d+){3}", value):
+        # Releases differ in whether they take an empty address, and leading zeros.
+        return Verdict(unknown=message("whether {value!r} is taken for an address", value=value))
+    return _refused(value, message("an IP address alone"))
+
+
+def _refused(value: str, wanted: Message) -> Verdict:
+    return Verdict(refused=message("{value!r} is not {wanted}", value=value, wanted=wanted))
+
+
+def bindings_of(value: str, setting: Setting) -> tuple[tuple[Binding, ...], Verdict]:
+    """What *value*, given to *setting*, says of the listeners, and whether it is taken."""
+    if setting.sets == "urls":
+        return _urls(value, setting)
+    parts = [part.strip() for part in value.split(",")] if setting.many == "comma" and value else [value]
+    found = []
+    for part in parts:
+        binding, verdict = _binding(part, setting)
+        if not verdict.is_taken:
+            return (), verdict
+        found.append(binding)
+    return tuple(found), _TAKEN
+
+
+def _binding(value: str, setting: Setting) -> tuple[Binding, Verdict]:
+    if not value:
+        return _meant(setting.empty, value, setting)
+    match setting.sets:
+        case "port":
+            return _port(value, setting)
+        case "host":
+            return _host(value, setting)
+    return _address(value, setting)
+
+
+def _meant(means: Means, value: str, setting: Setting) -> tuple[Binding, Verdict]:
+    """What a value that says nothing, or 0, means."""
+    match means:
+        case Means.DEFAULT:
+            return Binding(), _TAKEN
+        case Means.OFF:
+            return Binding(off=True), _TAKEN
+        case Means.EVERY:
+            return Binding(host=EVERY_ADDRESS), _TAKEN
+        case Means.CHOSEN:
+            return Binding(chosen=True), _TAKEN
+        case Means.REFUSED:
+            return Binding(), Verdict(refused=message("{value!r} is refused by {name}", value=value, name=setting.name))
+    return Binding(), Verdict(unknown=message("what {name} makes of {value!r}", name=setting.name, value=value))
+
+
+def _port(value: str, setting: Setting) -> tuple[Binding, Verdict]:
+    if is_open_value(value):
+        return Binding(unknown=message("the value of {name}", name=setting.name)), _TAKEN
+    number = port_of(value)
+    if number is None or not 0 <= number <= _HIGHEST_PORT:
+        return Binding(), _refused(value, message("a port from 0 to 65535"))
+    if number == 0:
+        return _meant(setting.zero, value, setting)
+    return Binding(port=number), _TAKEN
+
+
+def _host(value: str, setting: Setting) -> tuple[Binding, Verdict]:
+    if is_open_value(value):
+        return Binding(unknown=message("the value of {name}", name=setting.name)), _TAKEN
+    address = normal_address(value)
+    if address is not None:
+        return Binding(host=address), _TAKEN
+    if value == "localhost" and setting.localhost is not Means.REFUSED:
+        return Binding(host="127.0.0.1"), _TAKEN
+    if value == "localhost" or (setting.names is Means.REFUSED and not re.fullmatch(r"\d+(?:\.\d+){3}", value)):
+        return Binding(), _refused(value, message("an IP address"))
+    if _HOST.fullmatch(value):
+        return Binding(unknown=message("the address of {host}", host=value)), _TAKEN
+    return Binding(), _refused(value, message("an address"))
+
+
+def _split(value: str) -> tuple[str, str | None] | None:
+    """Host and port of *value* as ``net.SplitHostPort`` cuts it; the port is ``None`` if there is none; ``None`` if it refuses."""
+    if value.startswith("["):
+        host, bracket, rest = value[1:].partition("]")
+        if not bracket or (rest and not rest.startswith(":")):
+            return None
+        return host, rest[1:] if rest else None
+    host, colon, port = value.rpartition(":")
+    if not colon:
+        return value, None
+    return (value, None) if ":" in host else (host, port)
+
+
+def _address(value: str, setting: Setting) -> tuple[Binding, Verdict]:
+    parts = _split(value)
+    if parts is None:
+        return Binding(), _refused(value, message("an address with a port"))
+    host, port = parts
+    if port is None:
+        if ":" in host and normal_address(host) is None and not is_open_value(host):
+            return Binding(), _refused(value, message("an address with a port"))
+        if host.isdecimal() or setting.no_port is Means.REFUSED:
+            return Binding(), _refused(value, message("an address with a port"))
+        if setting.no_port is not Means.DEFAULT:
+            return _meant(setting.no_port, value, setting)
+        return _named(host, setting)
+    if is_open_value(port):
+        return Binding(unknown=message("the value of {name}", name=setting.name)), _TAKEN
+    bound, verdict = _named(host, setting)
+    if not verdict.is_taken:
+        return bound, verdict
+    if port and re.fullmatch(r"\+?\d{1,9}", port) is None:
+        if _SERVICE.fullmatch(port):
+            return Binding(unknown=message("the port of the service {service}", service=port)), _TAKEN
+        return Binding(), _refused(value, message("an address with a port"))
+    number = int(port or "0")
+    if number > _HIGHEST_PORT:
+        return Binding(), _refused(port, message("a port from 0 to 65535"))
+    if number == 0:
+        meant, verdict = _meant(setting.zero, value, setting)
+        return Binding(bound.host, None, "", meant.off, meant.chosen, bound.unknown), verdict
+    return Binding(bound.host, number, unknown=bound.unknown), _TAKEN
+
+
+def _named(host: str, setting: Setting) -> tuple[Binding, Verdict]:
+    """The address that *host*, with or without a port behind it, is."""
+    return _host(host, setting) if host else _meant(setting.no_host, host, setting)
+
+
+def _urls(value: str, setting: Setting) -> tuple[tuple[Binding, ...], Verdict]:
+    if not value:
+        binding, verdict = _meant(setting.empty, value, setting)
+        return (binding,), verdict
+    found = []
+    for text in value.split(","):
+        bound, verdict = _url(text.strip(), setting)
+        if not verdict.is_taken:
+            return (), verdict
+        if bound is not None:
+            found.append(bound)
+    return tuple(found), _TAKEN
+
+
+def _url(text: str, setting: Setting) -> tuple[Binding | None, Verdict]:
+    if is_open_value(text) and "://" not in text:
+        return Binding(unknown=message("the value of {name}", name=setting.name)), _TAKEN
+    scheme, separator, rest = text.partition("://")
+    if not separator or scheme not in ("http", "https", "unix", "unixs"):
+        return None, _refused(text, message("a URL that begins with http:// or https://"))
+    if scheme.startswith("unix"):
+        return None, _TAKEN
+    if is_open_value(rest):
+        port = re.search(r":(\d{1,5})$", rest)
+        unknown = message("the value of {name}", name=setting.name)
+        return Binding(port=int(port[1]) if port else None, scheme=scheme, unknown=unknown), _TAKEN
+    try:
+        path = urlsplit(text).path
+    except ValueError:
+        return None, _refused(text, message("a URL"))
+    if path:
+        return None, _refused(text, message("a URL without a path"))
+    bound, verdict = _address(rest, setting)
+    return Binding(bound.host, bound.port, scheme, bound.off, bound.chosen, bound.unknown), verdict
