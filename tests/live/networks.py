@@ -65,7 +65,9 @@ def isolation() -> str:
             return f"there is no {tool} on this machine"
     try:
         with _isolated() as own:
-            done = subprocess.run(own.inside(["true"], Path(__file__).parent), capture_output=True, text=True, check=False, timeout=TIMEOUT)
+            done = subprocess.run(
+                own.inside(["true"], Path(__file__).parent), capture_output=True, text=True, check=False, timeout=TIMEOUT
+            )
             return done.stderr.strip().partition("\n")[0]
     except (OSError, subprocess.SubprocessError) as error:
         return str(error)

@@ -25,7 +25,9 @@ def prepared(directory: Path, invocation: Invocation, certificate: Mapping[str, 
 
 
 @contextmanager
-def working(start: Start, invocation: Invocation, directory: Path, certificate: Mapping[str, bytes], where: Network) -> Iterator[Process]:
+def working(
+    start: Start, invocation: Invocation, directory: Path, certificate: Mapping[str, bytes], where: Network
+) -> Iterator[Process]:
     """The program of *invocation* while the block lasts."""
     with running(start, prepared(directory, invocation, certificate), where) as process:
         yield process

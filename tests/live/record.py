@@ -13,9 +13,9 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from ..debian import Debian
@@ -32,7 +32,7 @@ What real programs did: made by `python -m tests.live.record {name}` from Debian
 of a private network. `*` is every address; a program that ended has its exit status and a line of its own words."""
 
 
-def recorded(run: Run, packages: Debian, files: dict[str, bytes]) -> Run:
+def recorded(run: Run, packages: Debian, files: Mapping[str, bytes]) -> Run:
     """*run* with what its program does now."""
     invocation = run.invocation
     result, says = performed(start_of(invocation, packages), invocation, files, Process.settled)
@@ -57,21 +57,24 @@ def main(arguments: list[str] | None = None) -> int:
     for table in given.tables:
         runs = read(table)
         wanted = [
-            index for index, run in enumerate(runs)
+            run
+            for run in runs
             if given.only in (None, run.invocation.component) and not (given.missing and run.result is not None)
-        ]  # fmt: skip
-        suites = {runs[index].suite: Debian(suite=runs[index].suite) for index in wanted}
-        for index in wanted:
-            start_of(runs[index].invocation, suites[runs[index].suite])  # one after the other: apt has a lock
-        with ThreadPoolExecutor(WORKERS) as workers:
-            made = workers.map(lambda index: recorded(runs[index], suites[runs[index].suite], files), wanted)
-            table.write_text(written(HEAD.format(name=f"tests/reach/{table.name}"), _merged(runs, dict(zip(wanted, made)))), encoding="utf-8")
+        ]
+        made = all_recorded(wanted, files)
+        rest = [run for run in runs if run not in wanted]
+        table.write_text(written(HEAD.format(name=f"tests/reach/{table.name}"), [*rest, *made]), encoding="utf-8")
         print(f"{table}: {len(wanted)} of {len(runs)} runs recorded")
     return 0
 
 
-def _merged(runs: tuple[Run, ...], made: dict[int, Run]) -> list[Run]:
-    return [made.get(index, run) for index, run in enumerate(runs)]
+def all_recorded(runs: Sequence[Run], files: Mapping[str, bytes]) -> list[Run]:
+    """*runs* with what their programs do now."""
+    packages = {run.suite: Debian(suite=run.suite) for run in runs}
+    for run in runs:
+        start_of(run.invocation, packages[run.suite])  # one package after the other: apt has a lock
+    with ThreadPoolExecutor(WORKERS) as workers:
+        return list(workers.map(lambda run: recorded(run, packages[run.suite], files), runs))
 
 
 if __name__ == "__main__":

@@ -71,16 +71,15 @@ class Invocation:
         texts = (*self.args, *self.variables.values(), *self.files.values())
         return any(name in text for text in texts for name in CERTIFICATE)
 
-
     def told(self, result: Result) -> Result:
         """*result* with ``?`` for the ports that nobody named: the system handed them out, and will others the next time."""
         texts = " ".join((*self.args, *self.variables.values(), *self.files.values()))
-        return replace(result, sockets=tuple(sorted(map(lambda socket: _told(socket, texts), result.sockets))))
+        return replace(result, sockets=tuple(sorted(_told(socket, texts) for socket in result.sockets)))
 
 
 def _told(socket: str, texts: str) -> str:
     address, _, port = socket.rpartition(":")
-    return f"{address}:?" if int(port) >= HANDED_OUT and port not in texts else socket
+    return f"{address}:?" if port != "?" and int(port) >= HANDED_OUT and port not in texts else socket
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +163,10 @@ def written(head: str, runs: Iterable[Run]) -> str:
 
 def _order(run: Run) -> tuple[object, ...]:
     given = run.invocation
-    return given.component, parse_version(run.release or "0"), given.args, sorted(given.variables.items()), sorted(given.files.items())
+    return (
+        given.component,
+        parse_version(run.release or "0"),
+        given.args,
+        sorted(given.variables.items()),
+        sorted(given.files.items()),
+    )

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from . import networks
 from .networks import Network, NoAnswerError, isolation, network
 from .programs import Result, Start, running
 
@@ -60,7 +59,9 @@ def test_the_sockets_of_a_program_that_stays(tmp_path: Path, where: Network) -> 
 
 
 def test_a_program_that_ends_has_a_status_and_words(tmp_path: Path, where: Network) -> None:
-    with running(python("a = listen('127.0.0.1'); print('tool: error: no such flag'); print('usage'); sys.exit(3)"), tmp_path, where) as process:
+    with running(
+        python("a = listen('127.0.0.1'); print('tool: error: no such flag'); print('usage'); sys.exit(3)"), tmp_path, where
+    ) as process:
         assert process.settled() == Result((), 3)
         assert process.comes_to(Result(("127.0.0.1:1",))) == Result((), 3)
         assert process.said() == "tool: error: no such flag"
@@ -78,7 +79,9 @@ def test_children_are_watched_and_stopped(tmp_path: Path, where: Network) -> Non
     assert time.monotonic() < end
 
 
-def test_a_program_sees_its_directory_and_its_variables_only(tmp_path: Path, where: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_sees_its_directory_and_its_variables_only(
+    tmp_path: Path, where: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("ETCD_NAME", "ours")
     with running(python("print(os.getcwd(), os.environ.get('ETCD_NAME'), os.environ['A'])", A="b"), tmp_path, where) as process:
         process.settled()
@@ -104,14 +107,20 @@ def test_the_line_that_says_why(tmp_path: Path, said: str, kept: str) -> None:
 
 def test_a_network_of_its_own_has_all_ports_and_a_private_address(tmp_path: Path, own: Network) -> None:
     code = "a = listen('0.0.0.0', 80); s = socket.socket(type=socket.SOCK_DGRAM); s.connect(('192.0.2.1', 9)); print(s.getsockname()[0], flush=True); time.sleep(60)"
-    with running(python(code), tmp_path / "one", own) as first, network() as other, running(python(code), tmp_path / "two", other) as second:
+    with (
+        running(python(code), tmp_path / "one", own) as first,
+        network() as other,
+        running(python(code), tmp_path / "two", other) as second,
+    ):
         assert [each.comes_to(Result(("*:80",))) for each in (first, second)] == [Result(("*:80",))] * 2
         assert first.said() == "10.20.30.40"
 
 
 def test_the_files_of_its_package_are_below_usr_share(tmp_path: Path, own: Network) -> None:
     (tmp_path / "package/usr/share/kettle").mkdir(parents=True)
-    with running(python("print(sorted(os.listdir('/usr/share/kettle/..')).count('kettle'))", tmp_path / "package"), tmp_path, own) as process:
+    with running(
+        python("print(sorted(os.listdir('/usr/share/kettle/..')).count('kettle'))", tmp_path / "package"), tmp_path, own
+    ) as process:
         process.settled()
         assert process.said() == "1"
     assert not Path("/usr/share/kettle").exists()
@@ -132,7 +141,7 @@ def test_questions_are_asked_in_the_network(tmp_path: Path, own: Network) -> Non
 
 
 def test_why_there_is_no_network_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(networks.shutil, "which", lambda tool: None if tool == "nsenter" else tool)
+    monkeypatch.setattr("shutil.which", lambda tool: None if tool == "nsenter" else tool)
     isolation.cache_clear()
     try:
         assert isolation() == "there is no nsenter on this machine"
@@ -141,5 +150,3 @@ def test_why_there_is_no_network_of_its_own(monkeypatch: pytest.MonkeyPatch) -> 
         assert Network().inside(["a"], Path("/usr/share")) == ["a"]
     finally:
         isolation.cache_clear()
-
-

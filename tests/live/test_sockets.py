@@ -12,7 +12,9 @@ HEAD = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrn
 
 
 def line(address: str, state: str, inode: int) -> str:
-    return f"   0: {address} 00000000:0000 {state} 00000000:00000000 00:00000000 00000000     0        0 {inode} 1 0 100 0 0 10 0\n"
+    return (
+        f"   0: {address} 00000000:0000 {state} 00000000:00000000 00:00000000 00000000     0        0 {inode} 1 0 100 0 0 10 0\n"
+    )
 
 
 def process(proc: Path, pid: int, *inodes: int, children: str = "", tcp: str = "", tcp6: str | None = None) -> None:
@@ -39,7 +41,9 @@ def test_addresses_are_written_as_a_person_does(tmp_path: Path) -> None:
 
 
 def test_sockets_of_others_and_connections_are_left_out(tmp_path: Path) -> None:
-    process(tmp_path, 7, 1, 2, tcp=line("0100007F:0001", "01", 1) + line("0100007F:0002", "0A", 2) + line("0100007F:0003", "0A", 9))
+    process(
+        tmp_path, 7, 1, 2, tcp=line("0100007F:0001", "01", 1) + line("0100007F:0002", "0A", 2) + line("0100007F:0003", "0A", 9)
+    )
     assert listening(7, tmp_path) == ("127.0.0.1:2",)
 
 
