@@ -69,7 +69,7 @@ def test_paths_of_an_endpoint(tmp_path: Path) -> None:
 SETTINGS = """\
         settings:
           - {field: metricsBindAddress, sets: address, empty: default, zero: off, no_port: default, no_host: refused, sources: [notes-1.23]}
-          - {flag: --port, removed: "1.23", sets: port, zero: off, names: refused, many: comma, fills: metricsBindAddress,
+          - {flag: --port, removed: "1.23", sets: port, zero: off, names: refused, localhost: refused, many: comma, fills: metricsBindAddress,
              only: [zero], paths: [/metrics], sources: [notes-1.23]}
       secured_by:
         - {flag: --port, value: "1", field: tls, auth: basic, scheme: https, since: "1.20", sources: [notes-1.23]}
@@ -105,7 +105,7 @@ def test_how_a_program_starts_and_what_its_settings_do(tmp_path: Path) -> None:
         ),
         Setting(
             flag="--port", sets=Sets.PORT, range=VersionRange(removed=v("1.23")), zero=Means.OFF, names=Means.REFUSED,
-            many=Many.COMMA, fills="metricsBindAddress", only=("zero",), paths=("/metrics",), sources=notes,
+            localhost=Means.REFUSED, many=Many.COMMA, fills="metricsBindAddress", only=("zero",), paths=("/metrics",), sources=notes,
         ),
     )  # fmt: skip
     for layers, flags in (([first], ("--port",)), ([first, second], ("--secure-port",))):

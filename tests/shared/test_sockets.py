@@ -1,65 +1,90 @@
-"""The endpoints of the facts against what real programs listened on."""
+"""The solver against what real programs did: the sockets that opened, or the refusal."""
 
 from __future__ import annotations
 
 import json
+import shlex
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
-from sphinxext.factcheck.facts import Endpoint, builtin_directory, load_facts
-from sphinxext.factcheck.versions import Version, parse_version
+from sphinxext.factcheck.facts import builtin_directory, load_facts
+from sphinxext.factcheck.facts.base import FactBase
+from sphinxext.factcheck.pages.model import Line
+from sphinxext.factcheck.reach import Answer, GivenFile, Outcome, solve
+from sphinxext.factcheck.reach.reading import situations_in
+from sphinxext.factcheck.versions import parse_version
 
 pytestmark = pytest.mark.shared
 
-EVERY_ADDRESS = ("*", "", "0.0.0.0", "::")
+Run = dict[str, Any]
 
 
-def runs(shared: Path) -> list[dict[str, Any]]:
-    """The runs of programs that went on running."""
-    found: list[dict[str, Any]] = json.loads((shared / "upstream" / "sockets.json").read_text("utf-8"))
-    return [run for run in found if run.get("exited") is None]
+def runs(shared: Path) -> list[Run]:
+    found: list[Run] = json.loads((shared / "upstream" / "sockets.json").read_text("utf-8"))
+    return found
 
 
-def is_moved(endpoint: Endpoint, args: list[str]) -> bool:
-    """Whether one of *args* moves or opens the endpoint."""
-    return any(arg.partition("=")[0] in endpoint.setter.flags and arg not in endpoint.setter.off for arg in args)
-
-
-def is_open(endpoint: Endpoint, release: Version, args: list[str]) -> bool:
-    """Whether something listens in *release* with *args*."""
-    asked_for = endpoint.default_on or is_moved(endpoint, args)
-    return release in endpoint.range and asked_for and not set(args) & set(endpoint.setter.off)
-
-
-def seen(sockets: list[str]) -> set[tuple[str, int]]:
-    """Address and port of each of *sockets*."""
-    pairs = (socket.rpartition(":")[::2] for socket in sockets)
-    return {("*" if address in EVERY_ADDRESS else address, int(port)) for address, port in pairs}
-
-
-def test_programs_listen_where_the_facts_say(shared: Path) -> None:
-    facts, problems = load_facts([builtin_directory()])
+@pytest.fixture(scope="module")
+def facts() -> FactBase:
+    base, problems = load_facts([builtin_directory()])
     assert problems == ()
-    judged: Counter[str] = Counter()
-    wrong = []
+    return base
+
+
+def lines_of(text: str, name: str) -> tuple[Line, ...]:
+    return tuple(Line(line, name, number) for number, line in enumerate(text.split("\n"), 1))
+
+
+def as_command(run: Run) -> tuple[str, str]:
+    return "run.sh", shlex.join([run["component"], *run["args"]])
+
+
+def as_unit(run: Run) -> tuple[str, str]:
+    return "run.service", "[Service]\nExecStart=/usr/bin/" + shlex.join([run["component"], *run["args"]])
+
+
+def as_pod(run: Run) -> tuple[str, str]:
+    container = {"name": "c", "command": [run["component"]], "args": run["args"]}
+    return "pod.yaml", yaml.safe_dump({"kind": "Pod", "spec": {"hostNetwork": True, "containers": [container]}})
+
+
+def answer(run: Run, form: tuple[str, str], facts: FactBase) -> Outcome:
+    """What the solver says of *run*, read from a file."""
+    filename, text = form
+    (situation,) = situations_in(lines_of(text, filename), facts, filename).situations
+    files = (GivenFile("CONFIG", lines_of(run["config"], "CONFIG")),) if run.get("config") else ()
+    assert facts.outline(run["component"]) == facts.outline(situation.component)
+    return solve(replace(situation, files=files), facts, parse_version(run["release"]))
+
+
+def verdict(run: Run, outcome: Outcome) -> str:
+    """``right``, ``wrong``, or ``unknown`` where the solver says that it cannot know."""
+    refused = run["exited"] is not None
+    if outcome.starts is Answer.UNKNOWN:
+        return "unknown"
+    if outcome.starts is Answer.NO or refused:
+        return "right" if refused and outcome.starts is Answer.NO else "wrong"
+    if any(not each.address or each.port is None for each in outcome.listeners):
+        return "unknown"
+    shown = (
+        f"[{each.address}]:{each.port}" if ":" in each.address else f"{each.address}:{each.port}" for each in outcome.listeners
+    )
+    return "right" if sorted(shown) == sorted(run["sockets"]) else "wrong"
+
+
+@pytest.mark.parametrize("form", [as_command, as_unit, as_pod])
+def test_the_solver_answers_as_the_programs_did(shared: Path, facts: FactBase, form: Any) -> None:
+    counted: Counter[str] = Counter()
+    other = []
     for run in runs(shared):
-        component, args = facts.outline(run["component"]), run["args"]
-        # A configuration of Kubernetes moves endpoints as well as flags do.
-        if component is None or "--config=CONFIG" in args:
-            continue
-        release = parse_version(run["release"])
-        judged[component.name] += 1
-        known = [endpoint for endpoint in component.endpoints if is_open(endpoint, release, args)]
-        stay = {("*" if e.bind in EVERY_ADDRESS else e.bind, e.port) for e in known if not is_moved(e, args)}
-        others = seen(run["sockets"]) - stay
-        if not stay <= seen(run["sockets"]) or bool(others) != any(is_moved(e, args) for e in known):
-            wrong.append((component.name, run["release"], args, run["sockets"]))
-    assert wrong == []
-    assert set(judged) == {
-        "alertmanager", "blackbox_exporter", "etcd", "kube-controller-manager", "kube-proxy", "kube-scheduler", "node_exporter",
-        "prometheus", "pushgateway",
-    }  # fmt: skip
-    assert sum(judged.values()) > 60
+        found = verdict(run, answer(run, form(run), facts))
+        counted[found] += 1
+        if found != "right":
+            other.append((found, run["component"], run["release"], run["args"]))
+    assert other == []
+    assert counted.total() >= 120

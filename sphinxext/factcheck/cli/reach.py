@@ -23,6 +23,7 @@ from ..versions import BadRangeError, Version, VersionRange, parse_version
 from .commands import Status, complain
 from .knowledge import add_facts_option, knowledge, settled
 from .language import text
+from .naming import renamed
 from .settings import assumed
 
 __all__ = ["configure", "run"]
@@ -35,8 +36,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", metavar="FILE", nargs="+",
         help=text(message(
-            "a manifest, a unit, a script, Helm values, kubeadm's configuration, a page with them, or a file of configuration that "
-            "one of them names; - is the standard input"
+            "a manifest, a unit, a script, Helm values, kubeadm's configuration, a page with them, or a file of configuration "
+            "that one of them names; - is the standard input"
         )),
     )  # fmt: skip
     parser.add_argument(
@@ -83,10 +84,10 @@ def _reading(path: str, base: FactBase) -> Reading | None:
         complain(message("{path}: neither UTF-8 nor UTF-16", path=path))
         return None
     if path.lower().endswith(_PAGES):
-        page = read_page(Path(path).name, Path(path).parent, source=content)
-    else:
-        page = read_plain(content, path)
-    return situations_on(page, base)
+        folder = Path(path).parent
+        found = situations_on(read_page(Path(path).name, folder, source=content), base)
+        return renamed(found, lambda name: str(folder / name))
+    return situations_on(read_plain(content, path), base)
 
 
 def _situations(readings: Sequence[Reading]) -> Iterator[Situation]:

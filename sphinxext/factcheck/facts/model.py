@@ -588,13 +588,15 @@ class Start:
     """How a program starts. *parser* is ``pflag``, ``kingpin`` or ``flag`` (Go's own), by release; empty if it is another.
 
     *operands*: what it makes of words that are no flags, ``refused`` or ``ignored``, by release. *variables*: the prefix of
-    variables that stand for flags (``ETCD_``). *collision*: what it does if two of its listeners want one address: it is
+    variables that stand for flags (``ETCD_``), *shadowed* what it makes of one whose flag is given too: ``refused``, or
+    ``ignored``, by release. *collision*: what it does if two of its listeners want one address: it is
     ``refused``, or what happens is ``unknown``. *placement*: where it usually runs.
     """
 
     parser: Steps = Steps()
     operands: Steps = Steps()
     variables: str = ""
+    shadowed: Steps = Steps()
     collision: Means = Means.REFUSED
     placement: Placement = Placement.UNKNOWN
     files: tuple[ConfigurationFile, ...] = ()

@@ -67,11 +67,13 @@ def listeners_of(
     found: list[Listener] = []
     for paths, group in _groups(settings).items():
         place = _place(endpoint, group, told)
+        before = tuple(found)
         for listener in _listening(endpoint, place, told, version, placement, paths):
-            same = next((each for each in found if (each.address, each.port) == (listener.address, listener.port)), None)
+            # What two groups of settings put on one address is served by one listener.
+            same = next((each for each in before if (each.address, each.port) == (listener.address, listener.port)), None)
             if same is None:
                 found.append(listener)
-            elif same.paths and listener.port is not None:
+            else:
                 found[found.index(same)] = replace(same, paths=())
     return tuple(found)
 

@@ -77,11 +77,12 @@ class _Solver:
         files = files_read(self._situation, self._start, options, component, version)
         told = Told(options.given, files.fields, passed, files.unread, files.named)
         listeners = tuple(listener for each in self._endpoints for listener in self._listeners(each, told))
-        refused = [*options.refused, *files.refused, *told.refused]
+        # The parser comes first, then the file, then what both together mean.
+        refused = options.refused or files.refused or told.refused
         missing = [*options.missing, *files.missing, *told.missing]
         if self._situation.whole:
             reasons, unsettled = unmet(self._start.needs, options, passed, files.fields, self._placement, version)
-            refused += reasons
+            refused = refused or reasons
             missing += unsettled
         if not component.flags or not component.knows_endpoints(version):
             missing.append(

@@ -91,9 +91,13 @@ def _take(read: ReadFile, known: ConfigurationFile, files: Files) -> None:
 
 
 def unmet(
-    needs: Sequence[Requirement], options: Options, passed: Mapping[str, Step], fields: Mapping[str, object], placement: Placement,
+    needs: Sequence[Requirement],
+    options: Options,
+    passed: Mapping[str, Step],
+    fields: Mapping[str, object],
+    placement: Placement,
     version: Version,
-) -> tuple[list[Step], list[Message]]:  # fmt: skip
+) -> tuple[list[Step], list[Message]]:
     """What the program asks for and does not get: reasons to refuse, and what it depends on that is not known."""
     refused: list[Step] = []
     missing: list[Message] = []

@@ -1,7 +1,7 @@
 """Values of flags and fields as the programs parse them: numbers, addresses, URLs.
 
-The programs are written in Go: what is accepted is what ``strconv``, ``net.SplitHostPort``, ``net.ParseIP`` and ``net/url`` of its
-standard library accept. Where releases of Go disagree (leading zeros in an address), the answer is *unknown*.
+The programs are written in Go: what is accepted is what ``strconv``, ``net.SplitHostPort``, ``net.ParseIP`` and ``net/url`` of
+its standard library accept. Where releases of Go disagree (leading zeros in an address), the answer is *unknown*.
 """
 
 from __future__ import annotations
@@ -224,7 +224,7 @@ def _host(value: str, setting: Setting) -> tuple[Binding, Verdict]:
 
 
 def _split(value: str) -> tuple[str, str | None] | None:
-    """Host and port of *value* as ``net.SplitHostPort`` cuts it; the port is ``None`` if there is none; ``None`` if it refuses."""
+    """Host and port of *value* as ``net.SplitHostPort`` cuts it, ``None`` for no port; ``None`` if it refuses."""
     if value.startswith("["):
         host, bracket, rest = value[1:].partition("]")
         if not bracket or (rest and not rest.startswith(":")):
@@ -281,8 +281,8 @@ def _urls(value: str, setting: Setting) -> tuple[tuple[Binding, ...], Verdict]:
         bound, verdict = _url(text.strip(), setting)
         if not verdict.is_taken:
             return (), verdict
-        if bound is not None:
-            found.append(bound)
+        if bound is not None and bound not in found:
+            found.append(bound)  # who is given one URL twice takes it as one
     return tuple(found), _TAKEN
 
 

@@ -32,9 +32,20 @@ def situations_in_shell(lines: tuple[Line, ...], context: Context, facts: FactBa
     """The components that the commands in *lines* start."""
     commands, assignments = commands_of(lines, context)
     held = {each.name: each.value for each in assignments}
-    variables = tuple(_variable(each) for each in assignments)
     for command in commands:
+        variables = tuple(_variable(each) for each in assignments if _reaches(each, command))
         yield from _situations_of(command, variables, held, Placement.HOST, context, facts)
+
+
+def _reaches(assigned: Assignment, command: ShellCommand) -> bool:
+    """Whether the variable is in the environment of *command*: it was exported before, or stands right before the command."""
+    if not assigned.passed or not command.words:
+        return False
+    before = assigned.excerpt.text[: assigned.start].rstrip()
+    here, there = command.excerpt.lines[0].number, assigned.excerpt.lines[0].number
+    if re.search(r"\b(?:export|declare)(?:\s+-\w+)*$", before):
+        return there < here or (there == here and assigned.start < command.words[0].start)
+    return there == here and assigned.start < command.words[0].start
 
 
 def _variable(assigned: Assignment) -> Variable:
@@ -67,7 +78,7 @@ def _situations_of(
             yield from situations_in_shell(inner, context, facts)
         if started.arguments or (started.image and not started.command):
             found = facts.outline(started.image)
-            if found is not None:
+            if found is not None and found.endpoints:
                 yield _situation(
                     found.name, started.arguments, command.excerpt, variables, held, placement, _release(started, facts)
                 )
@@ -75,7 +86,7 @@ def _situations_of(
     if not words:
         return
     component = facts.outline(program_name(words[0].value))
-    if component is not None and component.name not in ("kubectl", "kubeadm"):
+    if component is not None and component.endpoints:  # who listens nowhere is somebody's client
         yield _situation(component.name, words[1:], command.excerpt, variables, held, placement, "", words[0])
 
 

@@ -102,10 +102,8 @@ def _has_fields(lines: tuple[Line, ...], component: Component) -> bool:
     """Whether *lines* set a field of the component's own file."""
     known = {each.field for endpoint in component.endpoints for each in endpoint.setter.settings if each.field}
     known |= {each.field for endpoint in component.endpoints for each in endpoint.secured if each.field and not each.flag}
-    for document in read_documents(Excerpt(lines)) or ():
-        if known & {path for path, _ in _paths(document.root)}:
-            return True
-    return False
+    documents = read_documents(Excerpt(lines)) or ()
+    return any(known & {path for path, _ in _paths(document.root)} for document in documents)
 
 
 def _paths(root: Node) -> Iterator[tuple[str, Scalar]]:

@@ -1,4 +1,4 @@
-"""Manifests: the containers that they run, the arguments that installers are given for a component, and the files in ConfigMaps."""
+"""Manifests: the containers that they run, the arguments that installers are given, and the files in ConfigMaps."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def _container(node: Table, context: Context, excerpt: Excerpt, facts: FactBase,
         name = program_name(words[0].value)
         words = words[1:]
     component = facts.outline(name)
-    if component is None:
+    if component is None or not component.endpoints:
         return
     image = node.text("image")
     match = _TAG.search(image) if facts.outline(image_name(image)) is not None else None
