@@ -82,13 +82,16 @@ class Process:
                 break
         return last
 
-    def comes_to(self, expected: Result) -> Result:
+    def comes_to(self, expected: Result, deadline: float = DEADLINE) -> Result:
         """*expected*, as soon as it is the case and stays so for a moment; or whatever else is the case in the end."""
-        result = self.until(lambda result: result == expected)
-        if result != expected or result.exited is not None:
-            return result
-        changed = self.until(lambda result: result != expected, STEADY)
-        return changed if changed == expected else self.until(lambda result: result == expected)
+        end = time.monotonic() + deadline
+        while True:
+            result = self.until(lambda result: result == expected, max(0.0, end - time.monotonic()))
+            if result != expected or result.exited is not None:
+                return result
+            changed = self.until(lambda result: result != expected, STEADY)
+            if changed == expected or changed.exited is not None:
+                return changed
 
     def said(self) -> str:
         """The line in which it says why it ended, or its last one; without the time."""

@@ -34,7 +34,10 @@ OTHER_HOST = "127.0.0.2"
 """Where Prometheus asks: who listens on 127.0.0.1 does not hear it."""
 NODE = "192.0.2.10"
 """What the solver is told of that: an address of the node, and not one of its loopback."""
-DEADLINE = 40.0
+READY = 20.0
+"""Seconds in which all programs have to listen."""
+DEADLINE = 30.0
+"""Seconds in which Prometheus has to have asked all of them."""
 PAGES = {"web.yml": "tls_server_config:\n  cert_file: cert.pem\n  key_file: key.pem\n"}
 WEB = "--web.listen-address="
 
@@ -145,7 +148,11 @@ class Scenario:
     def _scene(self, asker: Asker, targets: Iterable[Target], when: str) -> dict[str, Seen]:
         with ExitStack() as stack:
             begun = [(target.component, *self._begun(stack, target, getattr(target, when))) for target in targets]
-            seen = {name: Seen(outcome, process.comes_to(expected_of(outcome))) for name, process, outcome in begun}
+            end = time.monotonic() + READY
+            seen = {
+                name: Seen(outcome, process.comes_to(expected_of(outcome), max(0.0, end - time.monotonic())))
+                for name, process, outcome in begun
+            }
             expected_health = {target.component: health_of(target, seen[target.component].outcome) for target in targets}
             for name, (health, error) in asker.answers(expected_health).items():
                 seen[name] = replace(seen[name], health=health, error=error)
