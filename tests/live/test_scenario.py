@@ -51,9 +51,10 @@ class Target:
     before: tuple[str, ...]
     after: tuple[str, ...]
     files: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     def invocation(self, arguments: Iterable[str], node: str) -> Invocation:
-        return Invocation(self.component, tuple(word.replace("NODE", node) for word in arguments), {}, self.files)
+        return Invocation(self.component, tuple(word.replace("NODE", node) for word in arguments), self.variables, self.files)
 
 
 TARGETS = (
@@ -79,7 +80,10 @@ TARGETS = (
     Target("redis_exporter", 9121, ("-web.listen-address=127.0.0.1:9121",), (f"{WEB}0.0.0.0:9121",)),
     Target("process-exporter", 9256, ("-web.listen-address=[::1]:9256",), ("-web.listen-address=:9256",)),
     Target("haproxy_exporter", 9101, (f"{WEB}127.0.0.1:9101",), (f"{WEB}0.0.0.0:9101",)),
-    Target("postgres_exporter", 9187, (f"{WEB}127.0.0.1:9187",), (f"{WEB}NODE:9187",)),
+    Target(
+        "postgres_exporter", 9187, (f"{WEB}127.0.0.1:9187",), (f"{WEB}NODE:9187",), {},
+        {"DATA_SOURCE_NAME": "postgresql://u:p@127.0.0.1:5432/postgres?sslmode=disable"},
+    ),
     # Changes that do not help: another port, and https where Prometheus asks in plain text.
     Target("elasticsearch_exporter", 9114, (f"{WEB}127.0.0.1:9114",), (f"{WEB}0.0.0.0:9214",)),
     Target("bind_exporter", 9119, (f"{WEB}127.0.0.1:9119",), (f"{WEB}:9119", "--web.config.file=web.yml"), PAGES),
