@@ -52,6 +52,8 @@ class Target:
     after: tuple[str, ...]
     files: Mapping[str, str] = field(default_factory=dict)
     variables: Mapping[str, str] = field(default_factory=dict)
+    patience: int = 1
+    """Seconds that it is given for an answer."""
 
     def invocation(self, arguments: Iterable[str], node: str) -> Invocation:
         return Invocation(self.component, tuple(word.replace("NODE", node) for word in arguments), self.variables, self.files)
@@ -82,7 +84,7 @@ TARGETS = (
     Target("haproxy_exporter", 9101, (f"{WEB}127.0.0.1:9101",), (f"{WEB}0.0.0.0:9101",)),
     Target(
         "postgres_exporter", 9187, (f"{WEB}127.0.0.1:9187",), (f"{WEB}NODE:9187",), {},
-        {"DATA_SOURCE_NAME": "postgresql://u:p@127.0.0.1:5432/postgres?sslmode=disable"},
+        {"DATA_SOURCE_NAME": "postgresql://u:p@127.0.0.1:5432/postgres?sslmode=disable"}, 3,
     ),
     # Changes that do not help: another port, and https where Prometheus asks in plain text.
     Target("elasticsearch_exporter", 9114, (f"{WEB}127.0.0.1:9114",), (f"{WEB}0.0.0.0:9214",)),
@@ -175,9 +177,15 @@ class Asker:
 
     def __init__(self, stack: ExitStack, scenario: Scenario, targets: Iterable[Target]) -> None:
         jobs = [
-            {"job_name": target.component, "static_configs": [{"targets": [f"{OTHER_HOST}:{target.port}"]}]} for target in targets
+            {
+                "job_name": target.component,
+                "scrape_interval": f"{target.patience}s",
+                "scrape_timeout": f"{target.patience}s",
+                "static_configs": [{"targets": [f"{OTHER_HOST}:{target.port}"]}],
+            }
+            for target in targets
         ]
-        config = json.dumps({"global": {"scrape_interval": "1s", "scrape_timeout": "1s"}, "scrape_configs": jobs})
+        config = json.dumps({"scrape_configs": jobs})
         words = ("--config.file=asker.yml", "--storage.tsdb.path=data", f"{WEB}127.0.0.1:9090")
         invocation = Invocation("prometheus", words, {}, {"asker.yml": config})
         start = start_of(invocation, scenario.debian)
