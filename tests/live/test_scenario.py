@@ -205,7 +205,10 @@ class Asker:
                     scrapes[name].add(scraped)
                 found[name] = (health, error)
             # The first of two may have begun before the programs were ready.
-            if all(len(each) >= 2 for each in scrapes.values()) and {name: health for name, (health, _) in found.items()} == expected:
+            if (
+                all(len(each) >= 2 for each in scrapes.values())
+                and {name: health for name, (health, _) in found.items()} == expected
+            ):
                 break
             time.sleep(0.2)
         return found
