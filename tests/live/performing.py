@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from .networks import Network, network
 from .programs import Process, Result, Start, running
 from .table import Invocation
 
-__all__ = ["performed", "prepared", "working"]
+__all__ = ["occupied", "performed", "prepared", "working"]
 
 
 def prepared(directory: Path, invocation: Invocation, certificate: Mapping[str, bytes]) -> Path:
@@ -44,3 +45,18 @@ def performed(
     ):
         result = watch(process)
         return result, process.said().replace(name, "TMP")
+
+
+def occupied(result: Result | None) -> str:
+    """The first socket of *result* that somebody else has."""
+    for address in result.sockets if result is not None else ():
+        host, _, port = address.rpartition(":")
+        if port == "?":
+            continue
+        family = socket.AF_INET6 if host.startswith("[") else socket.AF_INET
+        with socket.socket(family) as ours:
+            try:
+                ours.bind(("" if host == "*" else host.strip("[]"), int(port)))
+            except OSError:
+                return address
+    return ""

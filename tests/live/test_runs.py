@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,7 +20,7 @@ from .agreement import Agreement
 from .certificates import certificate
 from .check import described, judged
 from .networks import isolation
-from .performing import performed
+from .performing import occupied, performed
 from .programs import Process, Result
 from .table import PACKAGED, RUNS, Run, read, start_of
 
@@ -75,21 +74,6 @@ def again(run: Run, debian: Debian, files: Mapping[str, bytes]) -> Run:
     package, _ = PACKAGED[invocation.component]
     result, says = performed(start, invocation, files, watch)
     return replace(run, release=debian.release(package), result=result, says=says)
-
-
-def occupied(result: Result | None) -> str:
-    """The first socket of *result* that somebody else has."""
-    for address in result.sockets if result is not None else ():
-        host, _, port = address.rpartition(":")
-        if port == "?":
-            continue
-        family = socket.AF_INET6 if host.startswith("[") else socket.AF_INET
-        with socket.socket(family) as ours:
-            try:
-                ours.bind(("" if host == "*" else host.strip("[]"), int(port)))
-            except OSError:
-                return address
-    return ""
 
 
 @pytest.fixture(scope="module")
