@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -112,9 +113,12 @@ def start_of(invocation: Invocation, packages: Debian) -> Start:
     return Start(program, packages.directory(package) / "unpacked", invocation.args, invocation.variables)
 
 
+@cache
 def read(path: Path) -> tuple[Run, ...]:
     """The runs of a table."""
-    return tuple(_run(row) for row in yaml.safe_load(path.read_text("utf-8"))["runs"])
+    loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    # Either is a safe loader; the one in C is ten times as fast.
+    return tuple(_run(row) for row in yaml.load(path.read_text("utf-8"), loader)["runs"])
 
 
 def _run(row: Mapping[str, Any]) -> Run:

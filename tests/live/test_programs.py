@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ..debian import Debian
 from .networks import Network, NoAnswerError, isolation, network
 from .programs import Result, Start, running
 
@@ -23,8 +24,9 @@ LISTEN = """
 
 
 @pytest.fixture
-def own() -> Iterator[Network]:
+def own(debian: Debian) -> Iterator[Network]:
     if why := isolation():
+        debian.missing["networks of their own"] = why
         pytest.skip(f"no network of its own: {why}")
     with network() as found:
         yield found
