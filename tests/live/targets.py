@@ -49,14 +49,11 @@ class Target:
     before: tuple[str, ...]
     after: tuple[str, ...]
     files: Mapping[str, str] = field(default_factory=dict)
-    variables: Mapping[str, str] = field(default_factory=dict)
-    patience: int = 1
-    """Seconds that it is given for an answer."""
     remediation: str = ""
     """The id of the remediation that the arguments are those of."""
 
     def invocation(self, arguments: Iterable[str], node: str) -> Invocation:
-        return Invocation(self.component, tuple(word.replace("NODE", node) for word in arguments), self.variables, self.files)
+        return Invocation(self.component, tuple(word.replace("NODE", node) for word in arguments), {}, self.files)
 
 
 @dataclass(frozen=True)
@@ -145,15 +142,9 @@ class Asker:
 
     def __init__(self, stack: ExitStack, scenario: Scenario, targets: Iterable[Target]) -> None:
         jobs = [
-            {
-                "job_name": target.component,
-                "scrape_interval": f"{target.patience}s",
-                "scrape_timeout": f"{target.patience}s",
-                "static_configs": [{"targets": [f"{OTHER_HOST}:{target.port}"]}],
-            }
-            for target in targets
+            {"job_name": target.component, "static_configs": [{"targets": [f"{OTHER_HOST}:{target.port}"]}]} for target in targets
         ]
-        config = json.dumps({"scrape_configs": jobs})
+        config = json.dumps({"global": {"scrape_interval": "1s", "scrape_timeout": "1s"}, "scrape_configs": jobs})
         words = ("--config.file=asker.yml", "--storage.tsdb.path=data", f"{WEB}127.0.0.1:{ASKER}")
         invocation = Invocation("prometheus", words, {}, {"asker.yml": config})
         start = start_of(invocation, scenario.debian)

@@ -40,10 +40,6 @@ TARGETS = (
     Target("redis_exporter", 9121, ("-web.listen-address=127.0.0.1:9121",), (f"{WEB}0.0.0.0:9121",)),
     Target("process-exporter", 9256, ("-web.listen-address=[::1]:9256",), ("-web.listen-address=:9256",)),
     Target("haproxy_exporter", 9101, (f"{WEB}127.0.0.1:9101",), (f"{WEB}0.0.0.0:9101",)),
-    Target(
-        "postgres_exporter", 9187, (f"{WEB}127.0.0.1:9187",), (f"{WEB}NODE:9187",), {},
-        {"DATA_SOURCE_NAME": "postgresql://u:p@127.0.0.1:5432/postgres?sslmode=disable"}, 3,
-    ),
     # Changes that do not help: another port, and https where Prometheus asks in plain text.
     Target("bird_exporter", 9324, ("-web.listen-address=127.0.0.1:9324",), ("-web.listen-address=0.0.0.0:9325",)),
     Target("bind_exporter", 9119, (f"{WEB}127.0.0.1:9119",), (f"{WEB}:9119", "--web.config.file=web.yml"), PAGES),
