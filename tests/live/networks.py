@@ -2,7 +2,7 @@
 
 In a network of its own (``unshare`` and ``nsenter``, no root needed) a program has the ports that it has by default, and nobody
 else's are in its way. There it sees an address of a private network, as on a node, and below ``/usr/share`` the files of its
-package, where Debian's builds look for them.
+package, where Debian's builds look for them. ``localhost`` is 127.0.0.1, and no other name is known.
 """
 
 from __future__ import annotations
@@ -22,7 +22,15 @@ TIMEOUT = 10
 """Seconds that anything here may take to begin or to answer."""
 _HOLD = Path(__file__).with_name("hold.py")
 _ASK = Path(__file__).with_name("ask.py")
-_WITH_SHARE = 'mount -t overlay overlay -o "lowerdir=$0:/usr/share" /usr/share && exec "$@"'
+_ETC = Path(__file__).with_name("etc")
+_WITH_FILES = """
+for file in hosts resolv.conf; do
+  if test -e "/etc/$file"; then mount --bind "$0/$file" "/etc/$file" || exit; fi
+done
+if test -n "$1"; then mount -t overlay overlay -o "lowerdir=$1:/usr/share" /usr/share || exit; fi
+shift
+exec "$@"
+"""
 
 
 class NoAnswerError(Exception):
@@ -40,9 +48,8 @@ class Network:
         if self.holder is None:
             return list(command)
         entered = ["nsenter", f"--target={self.holder}", "--user", "--net", "--preserve-credentials"]
-        if share is None or not share.is_dir():
-            return [*entered, *command]
-        return [*entered, "unshare", "--mount", "sh", "-c", _WITH_SHARE, str(share.resolve()), *command]
+        shared = str(share.resolve()) if share is not None and share.is_dir() else ""
+        return [*entered, "unshare", "--mount", "sh", "-c", _WITH_FILES, str(_ETC), shared, *command]
 
     def ask(self, url: str) -> str:
         """The body of what *url* answers, for somebody in this network.

@@ -95,7 +95,7 @@ class Process:
 
     def said(self) -> str:
         """The line in which it says why it ended, or its last one; without the time."""
-        lines = [_TIME.sub("", line).strip() for line in self.log.read_text("utf-8", "replace").splitlines()]
+        lines = [_OWN_PORT.sub("", _TIME.sub("", line)).strip() for line in self.log.read_text("utf-8", "replace").splitlines()]
         lines = [line for line in lines if line]
         refusal = next((line for line in lines if _REFUSAL.search(line)), "")
         complaints = [line for line in lines if _COMPLAINT.search(line)]
@@ -105,6 +105,8 @@ class Process:
 _REFUSAL = re.compile(r"^(?:\S+: error: |flag provided|invalid (?:boolean )?value|conflicting environment|panic: )")
 """What the parsers of flags say, before they print how the program is used."""
 _COMPLAINT = re.compile(r"(?i)\blevel\W+(?:error|fatal)\b|\b[CEF] \||\bfatal\b|\berror\b|\bcannot\b")
+_OWN_PORT = re.compile(r"[\d.]+:\d{5}->")
+"""Where a program asks from, which is never the same."""
 _TIME = re.compile(r"\"ts\":\"[^\"]*\",|\b(?:ts|time)=\S+\s|^\d{4}[-/]\d\d[-/]\d\d[ T]\S+\s")
 
 

@@ -97,6 +97,7 @@ def test_a_program_sees_its_directory_and_its_variables_only(
         ('{"level":"fatal","ts":"2026-11-24T04:00:00Z","msg":"a"}\n', '{"level":"fatal","msg":"a"}'),
         ("2026-11-24 04:00:00.1 C | etcdmain: a\n", "C | etcdmain: a"),
         ("flag provided but not defined: -x\nUsage:\n  a fatal flag\n", "flag provided but not defined: -x"),
+        ("error: read udp 127.0.0.1:40123->127.0.0.1:53: refused\n", "error: read udp 127.0.0.1:53: refused"),
         ("one\n\ntwo\n\n", "two"),
         ("", ""),
     ],
@@ -126,6 +127,14 @@ def test_the_files_of_its_package_are_below_usr_share(tmp_path: Path, own: Netwo
         process.settled()
         assert process.said() == "1"
     assert not Path("/usr/share/kettle").exists()
+
+
+def test_no_names_are_known_but_localhost(tmp_path: Path, own: Network) -> None:
+    code = "print(socket.gethostbyname('localhost'), flush=True); socket.gethostbyname('example.invalid')"
+    with running(python(code), tmp_path, own) as process:
+        process.settled()
+        assert process.log.read_text().startswith("127.0.0.1\n")
+        assert "gaierror" in process.said()
 
 
 def test_questions_are_asked_in_the_network(tmp_path: Path, own: Network) -> None:
