@@ -72,7 +72,7 @@ SETTINGS = """\
           - {flag: --port, removed: "1.23", sets: port, zero: off, names: refused, localhost: refused, many: comma, fills: metricsBindAddress,
              only: [zero], paths: [/metrics], sources: [notes-1.23]}
       secured_by:
-        - {flag: --port, value: "1", field: tls, auth: basic, scheme: https, since: "1.20", sources: [notes-1.23]}
+        - {flag: --port, value: "1", field: tls, auth: basic, scheme: https, beside: [--port=0], unless: [metricsBindAddress=], since: "1.20", sources: [notes-1.23]}
       grant: nodes/metrics
 """
 STARTS = """\
@@ -115,7 +115,11 @@ def test_how_a_program_starts_and_what_its_settings_do(tmp_path: Path) -> None:
         insecure = component.endpoints[0]
         assert insecure.setter == Setter(flags, (), (), settings)
         assert [setting.name for setting in settings] == ["metricsBindAddress", "--port"]
-        assert insecure.secured == (Securing("--port", "tls", "1", "https", "basic", VersionRange(v("1.20")), notes),)
+        assert insecure.secured == (
+            Securing(
+                "--port", "tls", "1", "https", "basic", ("--port=0",), ("metricsBindAddress=",), VersionRange(v("1.20")), notes
+            ),
+        )
         assert insecure.grant == "nodes/metrics"
         assert component.start == Start(
             parser=Steps(((v("1.0"), "flag"), (v("1.20"), "pflag"))),

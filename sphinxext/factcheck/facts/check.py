@@ -450,12 +450,14 @@ def _setting_problems(known: _Known, setter: Mapping, secured: Iterable[Mapping]
                 yield _at(known.document, mark, message("expected either a flag or a field"))
             yield from known.key_problems(item, ("flag", "field", "fills"))
     for index, item in enumerate(secured):
-        if "flag" not in item and "field" not in item:
+        if not {"flag", "field", "unless"} & item.keys():
             yield _at(known.document, known.document.mark(*steps, index), message("expected a flag or a field"))
         if "scheme" not in item and "auth" not in item:
             yield _at(known.document, known.document.mark(*steps, index), message("expected a scheme or auth"))
         # With a flag, the field is one of the file that the flag names.
         yield from known.key_problems(item, ("flag",) if "flag" in item else ("field",))
+        for key in ("beside", "unless"):
+            yield from known.reference_problems(item.get(key))
 
 
 def _start_problems(known: _Known) -> Iterator[Problem]:

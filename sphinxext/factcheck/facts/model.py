@@ -462,6 +462,10 @@ class Sets(StrEnum):
     """An address with a port: ``127.0.0.1:9100``, ``:9100``."""
     URLS = "urls"
     """URLs, set apart by commas: ``http://127.0.0.1:2379``. They give the scheme, too."""
+    FAMILY = "family"
+    """An address whose family the default address has: with one of IPv6, ``[::1]`` in place of 127.0.0.1."""
+    OFF = "off"
+    """That it is given at all closes the listener, if nothing before says where it is."""
 
 
 class Means(StrEnum):
@@ -476,6 +480,8 @@ class Means(StrEnum):
     """Every address."""
     CHOSEN = "chosen"
     """A port that the system hands out."""
+    HTTP = "http"
+    """Port 80 of every address, which is what ``http.ListenAndServe`` of Go makes of an empty address."""
     UNKNOWN = "unknown"
 
 
@@ -493,8 +499,8 @@ class Setting:
     """One way to say where an endpoint listens, in the releases of *range*: a *flag* (``--port``) or a *field* of the file.
 
     Of the settings of an endpoint the first that is given decides on the address, and the first on the port. *fills*: the
-    flag or field whose value has to leave it open before this one counts. *only*: the values (``empty``, ``zero``) that are
-    taken, if others are refused. *paths*: what is served there, if it is not all that the endpoint serves.
+    flag or field whose value has to leave it open before this one counts; 0 always does. *only*: the values (``empty``,
+    ``zero``) that are taken, if others are refused. *paths*: what is served there, if it is not all that the endpoint serves.
     """
 
     flag: str = ""
@@ -506,9 +512,11 @@ class Setting:
     no_port: Means = Means.REFUSED
     no_host: Means = Means.EVERY
     names: Means = Means.UNKNOWN
-    """What becomes of a name of a host other than ``localhost``: ``refused``, or ``unknown``."""
+    """What becomes of a name of a host other than ``localhost``: ``refused``, ``every`` address, or ``unknown``."""
     localhost: Means = Means.DEFAULT
-    """What becomes of ``localhost``: it is 127.0.0.1, or ``refused``."""
+    """What becomes of ``localhost``: it is 127.0.0.1, ``refused``, or ``every`` address."""
+    odd: Means = Means.REFUSED
+    """What becomes of a value that is no address at all: ``refused``, or the ``default``."""
     many: Many = Many.NO
     fills: str = ""
     only: tuple[str, ...] = ()
@@ -525,8 +533,10 @@ class Setting:
 class Securing:
     """What gives an endpoint another scheme or authentication in the releases of *range*.
 
-    *flag* is a flag that is given with *value* (any but ``false`` and an empty one if *value* is empty), *field* a field of the
-    component's file; both together: a field of the file that the flag names.
+    *flag* is a flag that is given with *value*, alone or in a list (any but ``false`` and an empty one if *value* is empty),
+    *field* a field of the component's file; both together: a field of the file that the flag names. With neither it does so by
+    itself. *beside*: flags and fields that have to be given too, *unless*: those that must not be; with ``=`` and a value, that
+    value counts.
     """
 
     flag: str = ""
@@ -534,6 +544,8 @@ class Securing:
     value: str = ""
     scheme: str = ""
     auth: str = ""
+    beside: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     range: VersionRange = EVERY
     sources: tuple[str, ...] = ()
 
@@ -570,8 +582,8 @@ class ConfigurationFile:
     """A file that a program reads because *flag* names it, or at *default* where the flag is not given.
 
     *format*: ``yaml``, ``corefile``, or ``web`` (YAML that says how the program serves https). *strict*: ``true`` where fields
-    that are not known are refused, ``false`` where they are passed over, by release. *decides*: whether it says where
-    the program listens, or whether it starts at all is the only thing that depends on it.
+    that are not known are refused, ``false`` where they are passed over, or ``unknown``, by release. *decides*: whether it says
+    where the program listens, or whether it starts at all is the only thing that depends on it.
     """
 
     flag: str
@@ -595,6 +607,8 @@ class Start:
 
     parser: Steps = Steps()
     operands: Steps = Steps()
+    underscores: Steps = Steps()
+    """What becomes of ``_`` in the name of a flag that has ``-``: ``taken`` or ``refused``, by release."""
     variables: str = ""
     shadowed: Steps = Steps()
     collision: Means = Means.REFUSED

@@ -327,6 +327,7 @@ class RecordReader:
             no_host=_means(item, "no_host", Means.EVERY),
             names=_means(item, "names", Means.UNKNOWN),
             localhost=_means(item, "localhost", Means.DEFAULT),
+            odd=_means(item, "odd", Means.REFUSED),
             many=Many(_text(item, "many")),
             fills=_text(item, "fills"),
             only=_texts(item, "only"),
@@ -341,6 +342,8 @@ class RecordReader:
             value=_text(item, "value"),
             scheme=_text(item, "scheme"),
             auth=_text(item, "auth"),
+            beside=_texts(item, "beside"),
+            unless=_texts(item, "unless"),
             range=self._span(item),
             sources=_texts(item, "sources"),
         )
@@ -349,6 +352,7 @@ class RecordReader:
         return Start(
             parser=self._steps(item, "parser"),
             operands=self._steps(item, "operands"),
+            underscores=self._steps(item, "underscores"),
             variables=_text(item, "variables"),
             shadowed=self._steps(item, "shadowed"),
             collision=_means(item, "collision", Means.REFUSED),

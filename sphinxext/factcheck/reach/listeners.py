@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..facts.model import Distribution, Endpoint, Many, Placement, Setting
+from ..facts.model import Distribution, Endpoint, Many, Placement, Sets, Setting
 from ..findings import Span
 from ..messages import Message, message
 from ..versions import Version
@@ -13,9 +13,9 @@ from .exposure import exposure_of
 from .files import FieldValue
 from .model import Listener, Step
 from .options import Given
-from .values import Binding, bindings_of, normal_address
+from .values import Binding, bindings_of, is_open_value, normal_address, port_of
 
-__all__ = ["Told", "listeners_of"]
+__all__ = ["Told", "listeners_of", "refuse"]
 
 
 @dataclass(slots=True)
@@ -48,6 +48,8 @@ class _Place:
     off: bool = False
     chosen: bool = False
     asked: bool = False
+    version6: bool = False
+    """Whether the default address is one of IPv6."""
     unknown: Message | None = None
     steps: list[Step] = field(default_factory=list)
 
@@ -64,6 +66,8 @@ def listeners_of(
     settings = [setting for setting in endpoint.setter.settings if version in setting.range]
     if not endpoint.setter.settings:
         return tuple(_unrecorded(endpoint, told, version, placement))
+    if _closed(endpoint, told):
+        return ()
     found: list[Listener] = []
     for paths, group in _groups(settings).items():
         place = _place(endpoint, group, told)
@@ -78,6 +82,28 @@ def listeners_of(
     return tuple(found)
 
 
+def refuse(endpoint: Endpoint, told: Told, version: Version) -> None:
+    """Tell *told* what is refused of what once set an *endpoint* that is no more."""
+    settings = [setting for setting in endpoint.setter.settings if version in setting.range and setting.only]
+    if settings:
+        _place(endpoint, settings, told)
+
+
+def _closed(endpoint: Endpoint, told: Told) -> bool:
+    """Whether something that says nothing of an address or port closes *endpoint*: ``--enable-server=false``."""
+    set_by = {setting.name for setting in endpoint.setter.settings}
+    for name in endpoint.setter.off:
+        text, _, value = name.partition("=")
+        if text in set_by:
+            continue
+        flag = text.lstrip("-")
+        given = [each.value for each in told.flags.get(flag, ()) if flag not in told.passed_over] if text.startswith("-") else []
+        given = given or [each.text for each in told.fields.get(text, ())]
+        if given:
+            return given[-1] == value
+    return False
+
+
 def _as_installed(endpoint: Endpoint, usual: Distribution) -> Endpoint:
     return replace(
         endpoint,
@@ -86,6 +112,7 @@ def _as_installed(endpoint: Endpoint, usual: Distribution) -> Endpoint:
         scheme=usual.scheme or endpoint.scheme,
         auth=usual.auth or endpoint.auth,
         default_on=usual.listens if usual.listens is not None else endpoint.default_on,
+        secured=tuple(each for each in endpoint.secured if each.flag or each.field),
         sources=usual.sources or endpoint.sources,
     )
 
@@ -114,7 +141,8 @@ def _place(endpoint: Endpoint, settings: Sequence[Setting], told: Told) -> _Plac
             if setting.field and told.unread and place.bindings is None:
                 place.unknown = message("what the file says of {name}", name=setting.field)
             continue
-        if setting.fills and (place.bindings is None or all(each.port is not None for each in place.bindings)):
+        full = place.bindings is None or all(each.port is not None for each in place.bindings)
+        if setting.fills and full and port_of(given[-1][0]) != 0:
             continue
         _take(setting, given, place, told)
     if place.unknown is not None and place.bindings is None:
@@ -122,7 +150,26 @@ def _place(endpoint: Endpoint, settings: Sequence[Setting], told: Told) -> _Plac
     return place
 
 
+def _take_aside(setting: Setting, value: str, span: Span | None, place: _Place, told: Told) -> None:
+    """What a setting does that says nothing of the address or port itself."""
+    if place.bindings is not None or place.off or (setting.sets is Sets.OFF and (place.asked or place.chosen)):
+        return
+    shown = f"{setting.name}={value}" if setting.flag else f"{setting.name}: {value}"
+    if setting.sets is Sets.OFF:
+        place.off = True
+        place.steps.append(Step(message("{given} closes it", given=shown), span, setting.sources))
+    elif is_open_value(value):
+        place.unknown = message("the value of {name}", name=setting.name)
+        told.unclear.append(place.unknown)
+    elif ":" in value and not place.host:
+        place.version6 = True
+        place.steps.append(Step(message("{given} makes the default address one of IPv6", given=shown), span, setting.sources))
+
+
 def _take(setting: Setting, given: Sequence[tuple[str, Span | None]], place: _Place, told: Told) -> None:
+    if setting.sets in (Sets.FAMILY, Sets.OFF):
+        _take_aside(setting, *given[-1], place, told)
+        return
     values = given if setting.many is Many.REPEAT else given[-1:]
     bindings: list[Binding] = []
     for value, span in values:
@@ -169,8 +216,9 @@ def _take(setting: Setting, given: Sequence[tuple[str, Span | None]], place: _Pl
 
 
 def _take_port(setting: Setting, binding: Binding, place: _Place, step: Step) -> None:
-    if setting.fills and place.bindings is not None:
-        place.off = binding.off
+    if setting.fills and binding.off:
+        place.off = True
+    elif setting.fills and place.bindings is not None:
         place.bindings = tuple(
             replace(each, port=binding.port, chosen=binding.chosen) if each.port is None else each for each in place.bindings
         )
@@ -200,6 +248,8 @@ def _listening(
 ) -> Iterator[Listener]:
     if place.off or not (endpoint.default_on or place.asked):
         return
+    if place.version6:
+        endpoint = replace(endpoint, bind={"127.0.0.1": "::1", "0.0.0.0": "::"}.get(endpoint.bind, endpoint.bind))
     steps = tuple(place.steps)
     if place.bindings is not None:
         bindings = place.bindings
@@ -246,8 +296,18 @@ def _secured(endpoint: Endpoint, binding: Binding, told: Told, version: Version)
             continue
         flag = each.flag.lstrip("-")
         span: Span | None = None
+        asked = (*each.beside, *each.unless)
+        if told.unread and each.auth and ((each.field and not each.flag) or any(not name.startswith("-") for name in asked)):
+            return scheme, "", [*steps, Step(message("what the file says is not known"), None, each.sources)]
+        if not all(_is_said(name, told) for name in each.beside) or any(_is_said(name, told) for name in each.unless):
+            continue
+        if not each.flag and not each.field:
+            auth = each.auth or auth
+            steps.append(Step(message("authentication is {auth} unless it is set", auth=auth), None, each.sources))
+            continue
         if each.flag and each.field:
-            if not told.flags.get(flag) or flag in told.passed_over:
+            named = told.flags.get(flag, ())
+            if not named or not named[-1].value or flag in told.passed_over:
                 continue
             fields = told.files.get(flag)
             if fields is None:
@@ -281,8 +341,20 @@ def _secured(endpoint: Endpoint, binding: Binding, told: Told, version: Version)
     return scheme, auth, steps
 
 
+def _is_said(name: str, told: Told) -> bool:
+    """Whether the flag or field *name* is given, with the value behind its ``=`` if it has one."""
+    text, equals, value = name.partition("=")
+    if text.startswith("-"):
+        flag = text.lstrip("-")
+        given = [each.value for each in told.flags.get(flag, ()) if flag not in told.passed_over]
+    else:
+        given = [each.text for each in told.fields.get(text, ())]
+    return bool(given) and (not equals or given[-1] == value)
+
+
 def _has_value(given: str, wanted: str) -> bool:
-    return given == wanted if wanted else given not in ("", "false")
+    """Whether *given* is *wanted*, or has it among others; anything but nothing and false if *wanted* is empty."""
+    return wanted in (given, *given.split(",")) if wanted else given not in ("", "false")
 
 
 def _unrecorded(endpoint: Endpoint, told: Told, version: Version, placement: Placement) -> Iterator[Listener]:

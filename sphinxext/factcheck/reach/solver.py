@@ -9,7 +9,7 @@ from ..facts.base import FactBase
 from ..facts.model import Component, Distribution, Endpoint, FlagSet, Many, Names, Placement, Setting, Start
 from ..messages import message
 from ..versions import Version
-from .listeners import Told, listeners_of
+from .listeners import Told, listeners_of, refuse
 from .model import Answer, Argument, Listener, Outcome, Situation, Step, Variable
 from .options import Options, read_options
 from .starting import collision, files_read, passed_over, unmet
@@ -77,6 +77,9 @@ class _Solver:
         files = files_read(self._situation, self._start, options, component, version)
         told = Told(options.given, files.fields, passed, files.unread, files.named)
         listeners = tuple(listener for each in self._endpoints for listener in self._listeners(each, told))
+        for each in component.endpoints:
+            if version not in each.range:
+                refuse(each, told, version)
         # The parser comes first, then the file, then what both together mean.
         refused = options.refused or files.refused or told.refused
         missing = [*options.missing, *files.missing, *told.missing]
@@ -114,6 +117,8 @@ class _Solver:
             parser=self._start.parser.at(self._version) or "",
             operands=self._start.operands.at(self._version) or "",
             prefix=self._start.variables,
+            shadowed=self._start.shadowed.at(self._version) or "",
+            underscores=self._start.underscores.at(self._version) or "",
             repeatable=frozenset(each.flag.lstrip("-") for each in self._settings() if each.many is Many.REPEAT),
         )
 
@@ -127,7 +132,8 @@ class _Solver:
             return own
         set_here = {flags.canonical(word.text.lstrip("-").partition("=")[0]) for word in own if word.text.startswith("-")}
         usual: dict[str, Argument] = {}
-        for endpoint in self._endpoints:
+        # An installer goes on writing a flag for a while when what it set is gone.
+        for endpoint in self._component.endpoints:
             installed = self._installed(endpoint)
             for text in installed.args if installed is not None else ():
                 name = flags.canonical(text.lstrip("-").partition("=")[0])
