@@ -7,7 +7,7 @@ its standard library accept. Where releases of Go disagree (leading zeros in an 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
@@ -40,6 +40,7 @@ _OPEN = re.compile(
     r"|\b(?:YOUR|SOME|MY|NODE|HOST|POD|PRIVATE|PUBLIC)_?(?:IP|ADDRESS|HOST)?\b|\bIP\b"
 )
 """What stands for a value that somebody else puts in."""
+_URL = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w./~-]*)?", re.ASCII)
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?")
 _SERVICE = re.compile(r"[a-z][a-z0-9-]{0,14}")
 _HIGHEST_PORT = 65535
@@ -73,6 +74,8 @@ class Binding:
     chosen: bool = False
     unknown: Message | None = None
     """Why address or port cannot be told from the value."""
+    lookup: bool = False
+    """Whether it is a name that has to be looked up, which may fail."""
 
 
 _TAKEN = Verdict()
@@ -133,6 +136,10 @@ def check_value(value: str, grammar: str) -> Verdict:
             return _TAKEN if _DURATION.fullmatch(value) else _refused(value, message("a duration with its unit"))
         case "ip":
             return _check_ip(value)
+        case "url" if not _URL.fullmatch(value):
+            return Verdict(unknown=message("whether {value!r} is taken for a URL", value=value))
+        case "checked":
+            return Verdict(unknown=message("whether {value!r} is taken", value=value))
     if "|" in grammar:
         return (
             _TAKEN
@@ -233,7 +240,7 @@ def _host(value: str, setting: Setting) -> tuple[Binding, Verdict]:
     if value == "localhost" or (setting.names is Means.REFUSED and not re.fullmatch(r"\d+(?:\.\d+){3}", value)):
         return Binding(), _refused(value, message("an IP address"))
     if _HOST.fullmatch(value):
-        return Binding(unknown=message("the address of {host}", host=value)), _TAKEN
+        return Binding(unknown=message("the address of {host}", host=value), lookup=True), _TAKEN
     return Binding(), _refused(value, message("an address"))
 
 
@@ -270,15 +277,15 @@ def _address(value: str, setting: Setting) -> tuple[Binding, Verdict]:
         return bound, verdict
     if port and re.fullmatch(r"\+?\d{1,9}", port) is None:
         if _SERVICE.fullmatch(port):
-            return Binding(unknown=message("the port of the service {service}", service=port)), _TAKEN
+            return Binding(unknown=message("the port of the service {service}", service=port), lookup=True), _TAKEN
         return Binding(), _refused(value, message("an address with a port"))
     number = int(port or "0")
     if number > _HIGHEST_PORT:
         return Binding(), _refused(port, message("a port from 0 to 65535"))
     if number == 0:
         meant, verdict = _meant(setting.zero, value, setting)
-        return Binding(bound.host, None, "", meant.off, meant.chosen, bound.unknown), verdict
-    return Binding(bound.host, number, unknown=bound.unknown), _TAKEN
+        return replace(bound, off=meant.off, chosen=meant.chosen), verdict
+    return replace(bound, port=number), _TAKEN
 
 
 def _named(host: str, setting: Setting) -> tuple[Binding, Verdict]:
@@ -326,4 +333,4 @@ def _url(text: str, setting: Setting) -> tuple[Binding | None, Verdict]:
     if parts is not None and parts[1] is not None and re.fullmatch(r"\d*", parts[1]) is None:
         return None, _refused(text, message("a URL with a port"))
     bound, verdict = _address(rest, setting)
-    return Binding(bound.host, bound.port, scheme, bound.off, bound.chosen, bound.unknown), verdict
+    return replace(bound, scheme=scheme), verdict
