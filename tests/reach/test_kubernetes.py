@@ -60,6 +60,8 @@ def asked(known: FactBase, component: str, release: str, command: str, text: str
         ("1.20.2", "--secure-port=10251 --address=127.0.0.2 --bind-address=127.0.0.3", "127.0.0.2:10251 127.0.0.3:10251"),
         ("1.20.2", "--secure-port=-1", "no"),
         ("1.20.2", "--bind-address=", "no"),
+        ("1.20.2", "--bind-address=127.0.0.300", "no"),
+        ("1.20.2", "--bind-address=127.0.0.010", "unknown"),
         ("1.33.0", "--bind-address=", "no"),
         ("1.34.0", "--bind-address=", "*:10259"),
         ("1.36.3", "--bind-address=::1", "::1:10259"),

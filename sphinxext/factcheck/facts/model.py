@@ -362,7 +362,9 @@ class ApiKind:
                 name += "{}"
             else:
                 return None, False
-        return self.fields.get(name), False
+        known = self.fields.get(name)
+        # The key of a map is anybody's choice, and no field by itself.
+        return known, known is None and name.endswith("{}")
 
     def has_below(self, path: str) -> bool:
         """Whether *path* is a field, or encloses one."""

@@ -22,8 +22,13 @@ from .model import GivenFile, Step
 __all__ = ["FieldValue", "ReadFile", "is_named", "read_corefile", "read_file"]
 
 _TEMPLATE = re.compile(r"\{\{|\{%")
+<<<<<<< HEAD
 _PLAIN: dict[str, type] = {"string": str, "bool": bool, "int": int, "int32": int, "int64": int}
 """What a value has to be in YAML for a field of a Go type."""
+=======
+_WEB_FIELDS = frozenset({"basic_auth_users", "http_server_config", "rate_limit", "tls_server_config"})
+"""What the file may hold that says how the exporter toolkit serves; releases differ only below these."""
+>>>>>>> main
 _COREFILE_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\{|\}|[^\s{}]+')
 
 
@@ -65,11 +70,17 @@ def _read_corefile(file: GivenFile) -> ReadFile:
     read = ReadFile()
     for name, value in read_corefile(file.lines):
         read.fields.setdefault(name, []).append(value)
+    for key in read.fields.get("server", ()):
+        scheme, _, zone = key.text.rpartition("://")
+        port = re.search(r":(\d+)$", zone)
+        host = "$bind" if "bind" in read.fields else ""
+        at = FieldValue(f"{host}:{port[1] if port else ''}", key.span)
+        read.fields.setdefault(f"server.{scheme or 'dns'}", []).append(at)
     return read
 
 
 def read_corefile(lines: Sequence[Line]) -> Iterator[tuple[str, FieldValue]]:
-    """The plugins of a Corefile, each with its arguments; the addresses of its server blocks have the name ``server``.
+    """The plugins of a Corefile, each with its arguments; the keys of its server blocks have the name ``server``.
 
     The grammar is that of Caddy 1, which CoreDNS uses: a block has keys, a brace, and a directive a line.
     """
@@ -130,6 +141,11 @@ def _read_yaml(file: GivenFile, known: ConfigurationFile, component: Component, 
         return read
     for path, node in _leaves(root):
         read.fields.setdefault(path, []).append(FieldValue(node.value, excerpt.span(node.start, node.end)))
+    if known.format == "web" and known.strict.at(version) == "true":
+        unknown = next((key for key, _ in root.items if key.value not in _WEB_FIELDS), None)
+        if unknown is not None:
+            reason = message("{file} has no field {field} in this release", file=_title(file), field=unknown.value)
+            read.refused.append(Step(reason, excerpt.span(unknown.start, unknown.end)))
     if known.format == "yaml" and component.kind_names:
         _check_kind(root, excerpt, file, known, component, version, read)
     elif known.format == "yaml" and known.strict.at(version) == "true":
