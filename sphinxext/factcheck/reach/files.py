@@ -22,13 +22,10 @@ from .model import GivenFile, Step
 __all__ = ["FieldValue", "ReadFile", "is_named", "read_corefile", "read_file"]
 
 _TEMPLATE = re.compile(r"\{\{|\{%")
-<<<<<<< HEAD
 _PLAIN: dict[str, type] = {"string": str, "bool": bool, "int": int, "int32": int, "int64": int}
 """What a value has to be in YAML for a field of a Go type."""
-=======
 _WEB_FIELDS = frozenset({"basic_auth_users", "http_server_config", "rate_limit", "tls_server_config"})
 """What the file may hold that says how the exporter toolkit serves; releases differ only below these."""
->>>>>>> main
 _COREFILE_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\{|\}|[^\s{}]+')
 
 
