@@ -154,10 +154,15 @@ def check_value(value: str, grammar: str) -> Verdict:
 def _check_ip(value: str) -> Verdict:
     if normal_address(value) is not None:
         return _TAKEN
-    if not value or re.fullmatch(r"\d+(?:\.\d+){3}", value):
+    if not value or _is_sloppy(value):
         # Releases differ in whether they take an empty address, and leading zeros.
         return Verdict(unknown=message("whether {value!r} is taken for an address", value=value))
     return _refused(value, message("an IP address alone"))
+
+
+def _is_sloppy(value: str) -> bool:
+    """Whether *value* is an address of IPv4 but for zeros in front of its numbers, which some releases of Go take."""
+    return re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){3}", value) is not None and all(int(part) < 256 for part in value.split("."))
 
 
 def _refused(value: str, wanted: Message) -> Verdict:
@@ -237,7 +242,7 @@ def _host(value: str, setting: Setting) -> tuple[Binding, Verdict]:
         return Binding(host=EVERY_ADDRESS), _TAKEN
     if value == "localhost" and setting.localhost is not Means.REFUSED:
         return Binding(host="127.0.0.1"), _TAKEN
-    if value == "localhost" or (setting.names is Means.REFUSED and not re.fullmatch(r"\d+(?:\.\d+){3}", value)):
+    if value == "localhost" or (setting.names is Means.REFUSED and not _is_sloppy(value)):
         return Binding(), _refused(value, message("an IP address"))
     if _HOST.fullmatch(value):
         return Binding(unknown=message("the address of {host}", host=value), lookup=True), _TAKEN
