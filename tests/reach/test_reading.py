@@ -214,7 +214,7 @@ def test_a_file_that_starts_nothing_may_be_read_by_a_program(known: FactBase) ->
             'ARGS="--web.listen-address=:9100"',
             "--web.listen-address=:9100",
         ),
-        ("coredns", "Corefile", "prometheus :9153", None),
+        ("coredns", "Corefile", "prometheus :9153", "-conf=Corefile"),
         ("kube-scheduler", "", "nothing of it", None),
         ("teapot", "", "--port=1", None),
     ],

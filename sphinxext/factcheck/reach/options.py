@@ -64,7 +64,7 @@ def read_options(
     :param parser: ``pflag``, ``kingpin``, ``flag``; empty if it is another, then only names are looked at.
     :param operands: what becomes of words that are no flags: ``refused``, ``ignored``, or empty if that is not known.
     :param prefix: what the names of variables that stand for flags begin with.
-    :param shadowed: what becomes of such a variable whose flag is given too: ``refused``, ``ignored``, or empty if that is not known.
+    :param shadowed: what becomes of such a variable whose flag is given too: ``refused`` or ``ignored``; empty if that is not known.
     :param repeatable: flags, without dashes, that may be given several times.
     """
     reader = _Reader(flags, version, parser, operands, repeatable)
