@@ -535,9 +535,10 @@ class Setting:
 class Securing:
     """What gives an endpoint another scheme or authentication in the releases of *range*.
 
-    *flag* is a flag that is given with *value* (any but ``false`` and an empty one if *value* is empty), *field* a field of the
-    component's file; both together: a field of the file that the flag names. With neither it does so by itself. *beside*: flags
-    and fields that have to be given too, *unless*: those that must not be; with ``=`` and a value, that value counts.
+    *flag* is a flag that is given with *value*, alone or in a list (any but ``false`` and an empty one if *value* is empty),
+    *field* a field of the component's file; both together: a field of the file that the flag names. With neither it does so by
+    itself. *beside*: flags and fields that have to be given too, *unless*: those that must not be; with ``=`` and a value, that
+    value counts.
     """
 
     flag: str = ""

@@ -196,8 +196,10 @@ def _check_kind(
         )
     elif presence is Presence.UNKNOWN:
         read.missing.append(message("whether this release takes {kind} of {api_version}", kind=kind, api_version=api_version))
-    elif own is not None and known.strict.at(version) == "true":
-        _check_fields(root, excerpt, own, version, read)
+    elif own is not None:
+        _check_types(root, excerpt, own, version, read)
+        if known.strict.at(version) == "true":
+            _check_fields(root, excerpt, own, version, read)
 
 
 def _presence(own: ApiKind | None, same: Iterable[ApiKind], version: Version) -> Presence:
@@ -209,9 +211,32 @@ def _presence(own: ApiKind | None, same: Iterable[ApiKind], version: Version) ->
     return Presence.ABSENT if covered else Presence.UNKNOWN
 
 
+def _check_types(root: Table, excerpt: Excerpt, kind: ApiKind, version: Version, read: ReadFile) -> None:
+    """Refuse numbers and booleans where the kind has a string: the file becomes JSON, and is no longer text then."""
+    for path, node in _leaves(root):
+        known, is_open = kind.lookup(_steps(path))
+        if known is None or is_open or known.type.at(version) != "string" or node.style:
+            continue
+        if not isinstance(yaml.safe_load(node.value), str):
+            span = excerpt.span(node.start, node.end)
+            read.refused.append(Step(message("{field} wants a text, and {value} is none", field=path, value=node.value), span))
+
+
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(
+        part for step in path.split(".") for part in (step.removesuffix("[]"), *(("[]",) if step.endswith("[]") else ()))
+    )
+
+
 def _check_fields(root: Table, excerpt: Excerpt, kind: ApiKind, version: Version, read: ReadFile) -> None:
     """Refuse fields that the kind does not have; those below something open are not looked at."""
+    seen: set[tuple[str, ...]] = set()
     for path, key in _keys(root):
+        if path in seen and "[]" not in path:
+            span = excerpt.span(key.start, key.end)
+            read.refused.append(Step(message("the field {field} is given twice", field=".".join(path)), span))
+            return
+        seen.add(path)
         if path in (("kind",), ("apiVersion",)):
             continue
         known, is_open = kind.lookup(path)

@@ -13,7 +13,7 @@ from .exposure import exposure_of
 from .files import FieldValue
 from .model import Listener, Step
 from .options import Given
-from .values import Binding, bindings_of, is_open_value, normal_address
+from .values import Binding, bindings_of, is_open_value, normal_address, port_of
 
 __all__ = ["Told", "listeners_of", "refuse"]
 
@@ -141,7 +141,8 @@ def _place(endpoint: Endpoint, settings: Sequence[Setting], told: Told) -> _Plac
             if setting.field and told.unread and place.bindings is None:
                 place.unknown = message("what the file says of {name}", name=setting.field)
             continue
-        if setting.fills and (place.bindings is None or all(each.port is not None for each in place.bindings)):
+        full = place.bindings is None or all(each.port is not None for each in place.bindings)
+        if setting.fills and full and port_of(given[-1][0]) != 0:
             continue
         _take(setting, given, place, told)
     if place.unknown is not None and place.bindings is None:
@@ -218,8 +219,9 @@ def _take(setting: Setting, given: Sequence[tuple[str, Span | None]], place: _Pl
 
 
 def _take_port(setting: Setting, binding: Binding, place: _Place, step: Step) -> None:
-    if setting.fills and place.bindings is not None:
-        place.off = binding.off
+    if setting.fills and binding.off:
+        place.off = True
+    elif setting.fills and place.bindings is not None:
         place.bindings = tuple(
             replace(each, port=binding.port, chosen=binding.chosen) if each.port is None else each for each in place.bindings
         )
@@ -307,7 +309,8 @@ def _secured(endpoint: Endpoint, binding: Binding, told: Told, version: Version)
             steps.append(Step(message("authentication is {auth} unless it is set", auth=auth), None, each.sources))
             continue
         if each.flag and each.field:
-            if not told.flags.get(flag) or flag in told.passed_over:
+            named = told.flags.get(flag, ())
+            if not named or not named[-1].value or flag in told.passed_over:
                 continue
             fields = told.files.get(flag)
             if fields is None:
@@ -353,7 +356,8 @@ def _is_said(name: str, told: Told) -> bool:
 
 
 def _has_value(given: str, wanted: str) -> bool:
-    return given == wanted if wanted else given not in ("", "false")
+    """Whether *given* is *wanted*, or has it among others; anything but nothing and false if *wanted* is empty."""
+    return wanted in (given, *given.split(",")) if wanted else given not in ("", "false")
 
 
 def _unrecorded(endpoint: Endpoint, told: Told, version: Version, placement: Placement) -> Iterator[Listener]:

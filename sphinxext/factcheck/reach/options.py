@@ -58,49 +58,36 @@ def read_options(
     prefix: str = "",
     shadowed: str = "",
     repeatable: frozenset[str] = frozenset(),
+    underscores: str = "",
 ) -> Options:
     """The options that *words* and *variables* give.
 
     :param parser: ``pflag``, ``kingpin``, ``flag``; empty if it is another, then only names are looked at.
     :param operands: what becomes of words that are no flags: ``refused``, ``ignored``, or empty if that is not known.
     :param prefix: what the names of variables that stand for flags begin with.
-    :param shadowed: what becomes of such a variable whose flag is given too: ``refused`` or ``ignored``; empty if that is not known.
+    :param shadowed: what becomes of a variable whose flag is given too: ``refused``, or it is passed over.
     :param repeatable: flags, without dashes, that may be given several times.
+    :param underscores: whether ``_`` in the name of a flag is ``refused``.
     """
-    reader = _Reader(flags, version, parser, operands, repeatable)
+    reader = _Reader(flags, version, parser, operands, repeatable, underscores)
     reader.read(words)
     options = reader.options
     if prefix:
-        typed = frozenset(options.given)
-        for variable, flag in _standing_for_flags(variables, flags, version, prefix):
-            if flag.name in typed:
-                reader.shadow(flag, variable, shadowed)
-            elif variable.value is None:
-                options.missing.append(message("the value of {name}", name=variable.name))
-            elif variable.value:
-                reader.add(flag, variable.value, Argument(f"{variable.name}={variable.value}", variable.span))
+        reader.read_variables(variables, prefix, shadowed)
     return options
 
 
-def _standing_for_flags(
-    variables: Sequence[Variable], flags: FlagSet, version: Version, prefix: str
-) -> Iterator[tuple[Variable, Flag]]:
-    """The variables that the program takes for flags in *version*, with the flag: ``ETCD_DATA_DIR`` is ``--data-dir``."""
-    by_name = {re.sub("[-.]", "_", flag.name).upper(): flag for flag in flags.flags.values()}
-    for variable in variables:
-        flag = by_name.get(variable.name.removeprefix(prefix)) if variable.name.startswith(prefix) else None
-        if flag is not None and flags.presence(flag.name, version) is Presence.PRESENT:
-            yield variable, flag
-
-
 class _Reader:
-    def __init__(self, flags: FlagSet, version: Version, parser: str, operands: str, repeatable: frozenset[str]) -> None:
+    def __init__(
+        self, flags: FlagSet, version: Version, parser: str, operands: str, repeatable: frozenset[str], underscores: str
+    ) -> None:
         self.options = Options()
         self._flags = flags
         self._version = version
         self._parser = parser
         self._operands = operands
         self._repeatable = repeatable
+        self._underscores = underscores
 
     def read(self, words: Sequence[Argument]) -> None:
         rest = list(reversed(words))
@@ -115,14 +102,39 @@ class _Reader:
                 for operand in (word, *reversed(rest)):
                     self._operand(operand)
                 return
-            if not word.text.startswith("-") or word.text == "-":
+            if self._parser == "kingpin" and word.text.startswith("@"):
+                # Kingpin puts the words of that file in its place.
+                self.options.missing.append(message("the file {path}", path=word.text[1:]))
+            elif not word.text.startswith("-") or word.text == "-":
                 self._operand(word)
             elif word.text.startswith("--") or self._parser == "flag" or self._takes_one_dash():
                 self._long(word, rest)
             else:
                 self._short(word, rest)
 
+    def read_variables(self, variables: Sequence[Variable], prefix: str, shadowed: str) -> None:
+        """Take the *variables* that stand for flags: what is typed goes before them."""
+        typed = frozenset(self.options.given)
+        by_name = {f"{prefix}{re.sub('[-.]', '_', name).upper()}": name for name in self._flags.flags}
+        for variable in variables:
+            name = by_name.get(variable.name, "")
+            flag = self._flags.flags.get(name)
+            if flag is None or variable.value == "":
+                continue
+            if self._flags.presence(name, self._version) is not Presence.PRESENT:
+                continue
+            if name in typed:
+                if shadowed == "refused":
+                    both = Argument(variable.name, variable.span)
+                    self._refuse(message("{name} and {flag} are both given", name=variable.name, flag=f"--{name}"), both)
+            elif variable.value is None:
+                self.options.missing.append(message("the value of {name}", name=variable.name))
+            else:
+                self.add(flag, variable.value, Argument(f"{variable.name}={variable.value}", variable.span))
+
     def _operand(self, word: Argument) -> None:
+        if not word.text:
+            return
         if self._operands == "refused":
             self._refuse(message("{word!r} is no flag, and the program takes no other words", word=word.text), word)
         elif self._operands != "ignored":
@@ -131,7 +143,12 @@ class _Reader:
     def _long(self, word: Argument, rest: list[Argument]) -> None:
         body = word.text[2:] if word.text.startswith("--") else word.text[1:]
         name, equals, value = body.partition("=")
+        if not name or (self._parser == "flag" and word.text.startswith("---")):
+            self._refuse(message("{word!r} is no flag", word=word.text), word)
+            return
         own = self._flags.canonical(name)
+        if self._underscores == "refused" and "_" in name and own != name:
+            own = name
         negated = own != name and self._parser == "kingpin" and name == f"no-{own}"
         flag = self._known(own, name, word)
         if flag is None:
@@ -234,16 +251,6 @@ class _Reader:
             else:
                 self.options.missing.append(message("whether {flag} may be repeated", flag=f"--{flag.name}"))
         values.append(Given(flag.name, value, word))
-
-    def shadow(self, flag: Flag, variable: Variable, means: str) -> None:
-        """Pass over *variable*, or refuse it, for *flag* is typed."""
-        if means == "refused" and variable.value != "":
-            reason = message("{name} is refused beside {flag}", name=variable.name, flag=f"--{flag.name}")
-            self.options.refused.append(Step(reason, variable.span))
-        elif not means:
-            self.options.missing.append(
-                message("what becomes of {name} beside {flag}", name=variable.name, flag=f"--{flag.name}")
-            )
 
     def _refuse(self, reason: Message, word: Argument) -> None:
         self.options.refused.append(Step(reason, word.span, word.sources))

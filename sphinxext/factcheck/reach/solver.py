@@ -84,7 +84,9 @@ class _Solver:
         refused = options.refused or files.refused or told.refused
         missing = [*options.missing, *files.missing, *told.missing]
         if self._situation.whole:
-            reasons, unsettled = unmet(self._start.needs, options, passed, files.fields, self._placement, version)
+            reasons, unsettled = unmet(
+                self._start.needs, options, passed, files.fields, self._placement, version, unread=files.unread
+            )
             refused = refused or reasons
             missing += unsettled
         if not component.flags or not component.knows_endpoints(version):
@@ -118,6 +120,7 @@ class _Solver:
             operands=self._start.operands.at(self._version) or "",
             prefix=self._start.variables,
             shadowed=self._start.shadowed.at(self._version) or "",
+            underscores=self._start.underscores.at(self._version) or "",
             repeatable=frozenset(each.flag.lstrip("-") for each in self._settings() if each.many is Many.REPEAT),
         )
 
@@ -131,7 +134,8 @@ class _Solver:
             return own
         set_here = {flags.canonical(word.text.lstrip("-").partition("=")[0]) for word in own if word.text.startswith("-")}
         usual: dict[str, Argument] = {}
-        for endpoint in self._endpoints:
+        # An installer goes on writing a flag for a while when what it set is gone.
+        for endpoint in self._component.endpoints:
             installed = self._installed(endpoint)
             for text in installed.args if installed is not None else ():
                 name = flags.canonical(text.lstrip("-").partition("=")[0])

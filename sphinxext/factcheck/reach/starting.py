@@ -30,7 +30,14 @@ class Files:
 def passed_over(options: Options, flags: FlagSet, version: Version) -> dict[str, Step]:
     """The flags that are given and passed over, with the reason."""
     found: dict[str, Step] = {}
-    alone = next((name for name in options.given if (flag := flags.flags.get(name)) is not None and flag.ignores_others), None)
+    alone = next(
+        (
+            name
+            for name in options.given
+            if (flag := flags.flags.get(name)) is not None and flag.ignores_others and _names_something(options, name)
+        ),
+        None,
+    )
     for name, values in options.given.items():
         flag = flags.flags.get(name)
         if flag is None:
@@ -41,9 +48,14 @@ def passed_over(options: Options, flags: FlagSet, version: Version) -> dict[str,
             found[name] = Step(reason, span, flags.flags[alone].sources)
         elif flag.no_effect is not None and version in flag.no_effect:
             found[name] = Step(message("{given} has no effect in this release", given=given), span, flag.sources)
-        elif (other := flag.ignored_with.at(version)) and options.given.get(other.lstrip("-")):
+        elif (other := flag.ignored_with.at(version)) and _names_something(options, other):
             found[name] = Step(message("{given} is passed over beside {other}", given=given, other=other), span, flag.sources)
     return found
+
+
+def _names_something(options: Options, flag: str) -> bool:
+    given = options.value(flag.lstrip("-"))
+    return given is not None and given.value != ""
 
 
 def files_read(situation: Situation, start: Start, options: Options, component: Component, version: Version) -> Files:
@@ -100,8 +112,13 @@ def unmet(
     fields: Mapping[str, Sequence[FieldValue]],
     placement: Placement,
     version: Version,
+    *,
+    unread: bool = False,
 ) -> tuple[list[Step], list[Message]]:
-    """What the program asks for and does not get: reasons to refuse, and what it depends on that is not known."""
+    """What the program asks for and does not get: reasons to refuse, and what it depends on that is not known.
+
+    :param unread: whether *fields* are not those of the file, as it was not given.
+    """
     refused: list[Step] = []
     missing: list[Message] = []
 
@@ -126,7 +143,8 @@ def unmet(
         span = next(
             (options.given[name.lstrip("-").partition("=")[0]][-1].at.span for name in asked if name.startswith("-")), None
         )
-        if not need.refuses:
+        in_file = any(not name.startswith("-") and name != "pod" for name in need.needs)
+        if not need.refuses or (unread and in_file):
             missing.append(what)
         elif not need.needs:
             refused.append(Step(message("{names} is refused", names=", ".join(asked)), span, need.sources))

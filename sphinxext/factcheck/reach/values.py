@@ -31,7 +31,7 @@ EVERY_ADDRESS = "*"
 OWN_ADDRESS = "ADDRESS"
 """Stands for an address of the node, or of the pod, other than the loopback one."""
 
-_INTEGER = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|0[bB][01]+|0|[1-9][0-9]*)")
+_INTEGER = re.compile(r"[+-]?(?:0[xX](?:_?[0-9a-fA-F])+|0[oO]?(?:_?[0-7])+|0[bB](?:_?[01])+|0|[1-9](?:_?[0-9])*)")
 _BOOLEANS = frozenset({"1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"})
 _DURATION = re.compile(r"[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h|d|w|y))+)")
 _FLOAT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|Inf|infinity|NaN|nan)")
@@ -43,7 +43,6 @@ _OPEN = re.compile(
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?")
 _SERVICE = re.compile(r"[a-z][a-z0-9-]{0,14}")
 _HIGHEST_PORT = 65535
-_HTTP_PORT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def port_of(text: str) -> int | None:
     """The number that *text* is to Go; ``None`` if it is none."""
     if _INTEGER.fullmatch(text) is None:
         return None
-    digits = re.sub(r"^([+-]?)0[oO]?(?=[0-7])", r"\g<1>0o", text)
+    digits = re.sub(r"^([+-]?)0[oO]?(?=_?[0-7])", r"\g<1>0o", text).replace("_", "")
     return int(digits, 0)
 
 
@@ -179,7 +178,16 @@ def _binding(value: str, setting: Setting) -> tuple[Binding, Verdict]:
             return _port(value, setting)
         case "host":
             return _host(value, setting)
-    return _address(value, setting)
+    binding, verdict = _address(value, setting)
+    if verdict.refused is not None and setting.odd is Means.DEFAULT and _is_odd(value):
+        return Binding(), _TAKEN
+    return binding, verdict
+
+
+def _is_odd(value: str) -> bool:
+    """Whether *value* is neither an address nor cut into one and a port."""
+    parts = _split(value)
+    return parts is None or (parts[1] is None and normal_address(parts[0]) is None)
 
 
 def _meant(means: Means, value: str, setting: Setting) -> tuple[Binding, Verdict]:
@@ -192,9 +200,9 @@ def _meant(means: Means, value: str, setting: Setting) -> tuple[Binding, Verdict
         case Means.EVERY:
             return Binding(host=EVERY_ADDRESS), _TAKEN
         case Means.CHOSEN:
-            return Binding(host="" if setting.sets == "port" else EVERY_ADDRESS, chosen=True), _TAKEN
+            return Binding(host="" if value else EVERY_ADDRESS, chosen=True), _TAKEN
         case Means.HTTP:
-            return Binding(host=EVERY_ADDRESS, port=_HTTP_PORT), _TAKEN
+            return Binding(host=EVERY_ADDRESS, port=80), _TAKEN
         case Means.REFUSED:
             return Binding(), Verdict(refused=message("{value!r} is refused by {name}", value=value, name=setting.name))
     return Binding(), Verdict(unknown=message("what {name} makes of {value!r}", name=setting.name, value=value))
@@ -217,9 +225,10 @@ def _host(value: str, setting: Setting) -> tuple[Binding, Verdict]:
     address = normal_address(value)
     if address is not None:
         return Binding(host=address), _TAKEN
-    if (setting.localhost if value == "localhost" else setting.names) is Means.EVERY and _HOST.fullmatch(value):
+    means = setting.localhost if value == "localhost" else setting.names
+    if means is Means.EVERY:
         return Binding(host=EVERY_ADDRESS), _TAKEN
-    if value == "localhost" and setting.localhost is not Means.REFUSED:
+    if value == "localhost" and means is not Means.REFUSED:
         return Binding(host="127.0.0.1"), _TAKEN
     if value == "localhost" or (setting.names is Means.REFUSED and not re.fullmatch(r"\d+(?:\.\d+){3}", value)):
         return Binding(), _refused(value, message("an IP address"))
@@ -243,7 +252,7 @@ def _split(value: str) -> tuple[str, str | None] | None:
 
 def _address(value: str, setting: Setting) -> tuple[Binding, Verdict]:
     parts = _split(value)
-    if parts is None:
+    if parts is None or (parts[1] is None and value.startswith("[")):
         return Binding(), _refused(value, message("an address with a port"))
     host, port = parts
     if port is None:
