@@ -65,7 +65,7 @@ def read_options(
     :param parser: ``pflag``, ``kingpin``, ``flag``; empty if it is another, then only names are looked at.
     :param operands: what becomes of words that are no flags: ``refused``, ``ignored``, or empty if that is not known.
     :param prefix: what the names of variables that stand for flags begin with.
-    :param shadowed: what becomes of a variable whose flag is given too: ``refused``, or it is passed over.
+    :param shadowed: what becomes of such a variable whose flag is given, too: ``refused``, ``ignored``, or empty if not known.
     :param repeatable: flags, without dashes, that may be given several times.
     :param underscores: whether ``_`` in the name of a flag is ``refused``.
     """
@@ -73,8 +73,26 @@ def read_options(
     reader.read(words)
     options = reader.options
     if prefix:
-        reader.read_variables(variables, prefix, shadowed)
+        typed = frozenset(options.given)
+        for variable, flag in _standing_for_flags(variables, flags, version, prefix):
+            if flag.name in typed:
+                reader.shadow(flag, variable, shadowed)
+            elif variable.value is None:
+                options.missing.append(message("the value of {name}", name=variable.name))
+            elif variable.value:
+                reader.add(flag, variable.value, Argument(f"{variable.name}={variable.value}", variable.span))
     return options
+
+
+def _standing_for_flags(
+    variables: Sequence[Variable], flags: FlagSet, version: Version, prefix: str
+) -> Iterator[tuple[Variable, Flag]]:
+    """The variables that the program takes for flags in *version*, with the flag: ``ETCD_DATA_DIR`` is ``--data-dir``."""
+    by_name = {re.sub("[-.]", "_", flag.name).upper(): flag for flag in flags.flags.values()}
+    for variable in variables:
+        flag = by_name.get(variable.name.removeprefix(prefix)) if variable.name.startswith(prefix) else None
+        if flag is not None and flags.presence(flag.name, version) is Presence.PRESENT:
+            yield variable, flag
 
 
 class _Reader:
@@ -111,26 +129,6 @@ class _Reader:
                 self._long(word, rest)
             else:
                 self._short(word, rest)
-
-    def read_variables(self, variables: Sequence[Variable], prefix: str, shadowed: str) -> None:
-        """Take the *variables* that stand for flags: what is typed goes before them."""
-        typed = frozenset(self.options.given)
-        by_name = {f"{prefix}{re.sub('[-.]', '_', name).upper()}": name for name in self._flags.flags}
-        for variable in variables:
-            name = by_name.get(variable.name, "")
-            flag = self._flags.flags.get(name)
-            if flag is None or variable.value == "":
-                continue
-            if self._flags.presence(name, self._version) is not Presence.PRESENT:
-                continue
-            if name in typed:
-                if shadowed == "refused":
-                    both = Argument(variable.name, variable.span)
-                    self._refuse(message("{name} and {flag} are both given", name=variable.name, flag=f"--{name}"), both)
-            elif variable.value is None:
-                self.options.missing.append(message("the value of {name}", name=variable.name))
-            else:
-                self.add(flag, variable.value, Argument(f"{variable.name}={variable.value}", variable.span))
 
     def _operand(self, word: Argument) -> None:
         if not word.text:
@@ -251,6 +249,16 @@ class _Reader:
             else:
                 self.options.missing.append(message("whether {flag} may be repeated", flag=f"--{flag.name}"))
         values.append(Given(flag.name, value, word))
+
+    def shadow(self, flag: Flag, variable: Variable, means: str) -> None:
+        """Pass over *variable*, or refuse it, for *flag* is typed."""
+        if means == "refused" and variable.value != "":
+            reason = message("{name} is refused beside {flag}", name=variable.name, flag=f"--{flag.name}")
+            self.options.refused.append(Step(reason, variable.span))
+        elif not means:
+            self.options.missing.append(
+                message("what becomes of {name} beside {flag}", name=variable.name, flag=f"--{flag.name}")
+            )
 
     def _refuse(self, reason: Message, word: Argument) -> None:
         self.options.refused.append(Step(reason, word.span, word.sources))

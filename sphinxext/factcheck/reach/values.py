@@ -43,6 +43,7 @@ _OPEN = re.compile(
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?")
 _SERVICE = re.compile(r"[a-z][a-z0-9-]{0,14}")
 _HIGHEST_PORT = 65535
+_HTTP_PORT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +201,9 @@ def _meant(means: Means, value: str, setting: Setting) -> tuple[Binding, Verdict
         case Means.EVERY:
             return Binding(host=EVERY_ADDRESS), _TAKEN
         case Means.CHOSEN:
-            return Binding(host="" if value else EVERY_ADDRESS, chosen=True), _TAKEN
+            return Binding(host="" if setting.sets == "port" else EVERY_ADDRESS, chosen=True), _TAKEN
         case Means.HTTP:
-            return Binding(host=EVERY_ADDRESS, port=80), _TAKEN
+            return Binding(host=EVERY_ADDRESS, port=_HTTP_PORT), _TAKEN
         case Means.REFUSED:
             return Binding(), Verdict(refused=message("{value!r} is refused by {name}", value=value, name=setting.name))
     return Binding(), Verdict(unknown=message("what {name} makes of {value!r}", name=setting.name, value=value))
@@ -225,10 +226,9 @@ def _host(value: str, setting: Setting) -> tuple[Binding, Verdict]:
     address = normal_address(value)
     if address is not None:
         return Binding(host=address), _TAKEN
-    means = setting.localhost if value == "localhost" else setting.names
-    if means is Means.EVERY:
+    if (setting.localhost if value == "localhost" else setting.names) is Means.EVERY and _HOST.fullmatch(value):
         return Binding(host=EVERY_ADDRESS), _TAKEN
-    if value == "localhost" and means is not Means.REFUSED:
+    if value == "localhost" and setting.localhost is not Means.REFUSED:
         return Binding(host="127.0.0.1"), _TAKEN
     if value == "localhost" or (setting.names is Means.REFUSED and not re.fullmatch(r"\d+(?:\.\d+){3}", value)):
         return Binding(), _refused(value, message("an IP address"))
