@@ -41,6 +41,8 @@ _OPEN = re.compile(
 )
 """What stands for a value that somebody else puts in."""
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?")
+_SERVICES = {"http": 80, "https": 443}
+"""Ports that may be named where no file of the machine says so."""
 _SERVICE = re.compile(r"[a-z][a-z0-9-]{0,14}")
 _HIGHEST_PORT = 65535
 _HTTP_PORT = 80
@@ -269,8 +271,11 @@ def _address(value: str, setting: Setting) -> tuple[Binding, Verdict]:
     if not verdict.is_taken:
         return bound, verdict
     if port and re.fullmatch(r"\+?\d{1,9}", port) is None:
+        if port in _SERVICES:
+            return Binding(bound.host, _SERVICES[port], unknown=bound.unknown), _TAKEN
         if _SERVICE.fullmatch(port):
-            return Binding(unknown=message("the port of the service {service}", service=port)), _TAKEN
+            # Whether there is one of that name stands in a file of the machine.
+            return Binding(), Verdict(unknown=message("the port of the service {service}", service=port))
         return Binding(), _refused(value, message("an address with a port"))
     number = int(port or "0")
     if number > _HIGHEST_PORT:
