@@ -85,7 +85,9 @@ class _Solver:
         refused = options.refused or files.refused or told.refused
         missing = [*options.missing, *files.missing, *told.missing]
         if self._situation.whole:
-            reasons, unsettled = unmet(self._start.needs, options, passed, files.fields, self._placement, version)
+            reasons, unsettled = unmet(
+                self._start.needs, options, passed, files.fields, self._placement, version, unread=files.unread
+            )
             refused = refused or reasons
             missing += unsettled
         if not component.flags or not component.knows_endpoints(version):

@@ -42,6 +42,8 @@ _OPEN = re.compile(
 """What stands for a value that somebody else puts in."""
 _URL = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w./~-]*)?", re.ASCII)
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?")
+_SERVICES = {"http": 80, "https": 443}
+"""Ports that may be named where no file of the machine says so."""
 _SERVICE = re.compile(r"[a-z][a-z0-9-]{0,14}")
 _HIGHEST_PORT = 65535
 _HTTP_PORT = 80
@@ -281,6 +283,8 @@ def _address(value: str, setting: Setting) -> tuple[Binding, Verdict]:
     if not verdict.is_taken:
         return bound, verdict
     if port and re.fullmatch(r"\+?\d{1,9}", port) is None:
+        if port in _SERVICES:
+            return replace(bound, port=_SERVICES[port]), _TAKEN
         if _SERVICE.fullmatch(port):
             return Binding(unknown=message("the port of the service {service}", service=port), lookup=True), _TAKEN
         return Binding(), _refused(value, message("an address with a port"))
