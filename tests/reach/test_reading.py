@@ -223,3 +223,12 @@ def test_a_fragment(known: FactBase, component: str, filename: str, text: str, e
     found = fragment_of(lines_of(text, filename), component, known, filename)
     assert (None if found is None else " ".join(each.text for each in found.words)) == expected
     assert found is None or not found.whole
+
+
+def test_a_fragment_of_a_file_that_a_flag_names(known: FactBase) -> None:
+    lines = lines_of("tls_server_config:\n  cert_file: tls.crt\n", "/etc/node_exporter/web.yml")
+    found = fragment_of(lines, "node_exporter", known, "/etc/node_exporter/web.yml")
+    assert found is not None
+    assert (found.words, found.whole) == ((), False)
+    assert [(file.name, file.lines) for file in found.files] == [("/etc/node_exporter/web.yml", lines)]
+    assert fragment_of(lines_of("modules: {}\n", "snmp.yml"), "node_exporter", known, "snmp.yml") is None
