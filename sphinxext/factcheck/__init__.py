@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .ext.listing import setup_listing
     from .ext.manual import setup_manual
     from .ext.options import setup_options
+    from .ext.proving import setup_proving
     from .ext.store import setup_store
     from .ext.tables import setup_tables
     from .ext.translation import setup_translation
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_ignoring(app)
     setup_manual(app)
     setup_checking(app)
+    setup_proving(app)
     setup_builder(app)
     return {"version": _version(), "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -240,17 +240,20 @@ Repair
 
 -[ Open the *metrics* ]-
 
+not proven: what the change of File a.yaml does to kube-scheduler is
+not understood
+
 Component:
    scheduler secure
 
 Symptom:
    connection refused
 
-Risk:
-   the scheduler restarts
-
 Applies to:
    Kubernetes >=1.23, kubeadm
+
+Risk:
+   the scheduler restarts
 
 Why it happens.
 

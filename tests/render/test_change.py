@@ -4,7 +4,7 @@ import pytest
 from pygments import highlight  # type: ignore[import-untyped]
 from pygments.formatters import RawTokenFormatter  # type: ignore[import-untyped]
 
-from sphinxext.factcheck.render.change import is_change, reverted
+from sphinxext.factcheck.pages.change import is_change, reverted
 from sphinxext.factcheck.render.lexers import change_language, change_lexer
 
 CHANGE = (" kind: X", "-bind: 127.0.0.1", "+bind: 0.0.0.0")

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ..pages.change import Mark, marks_of, sides_of
 from ..pages.model import CodeBlock, Line
 from .command import claims_of_arguments, words_of
 from .config import claims_of_document, claims_of_settings
 from .console import is_console
 from .context import Context, Embedded
+from .copies import copies_in
 from .defaults import defaults_in_help
 from .dockerfile import claims_of_dockerfile, is_dockerfile
 from .document import read_documents
@@ -22,6 +24,7 @@ from .model import Claim, How, Stance
 from .shell import claims_of_console, claims_of_script, is_command, read_console
 from .stance import is_output
 from .unit import claims_of_unit, is_unit
+from .warned import without_warned
 
 __all__ = ["claims_of_block", "claims_of_lines"]
 
@@ -69,8 +72,6 @@ _HEAD = re.compile(r"@@ |\+\+\+(?:\s|$)|---(?:\s|$)|diff\s|index [0-9a-f]|\d+(?:
 _SURE_HEAD = re.compile(r"@@ -|\+\+\+ \S|diff\s+-|index [0-9a-f]{4,}|\d+(?:,\d+)?[acd]\d+(?:,\d+)?\s*$")
 """What begins a part of a diff and nothing else: three hyphens part the documents of YAML, too."""
 _REMOVED_IN_DIFF = re.compile(r"-(?!--(?:\s|$))|<\s")
-_REMOVED_IN_CHANGE = re.compile(r"-(?! |--)")
-"""A list of YAML may stand in a change without a mark before what stays."""
 _NESTING = 4
 
 Result = Claim | str
@@ -81,11 +82,16 @@ def claims_of_block(block: CodeBlock, context: Context) -> Iterator[Result]:
     """The claims of *block*, or one reason why none were looked for in it."""
     language = block.language.strip().lower()
     context = replace(context, caption=block.caption, filename=block.filename)
-    if language in _DIFFS or block.directive == "change" or (language in _ANY and _is_diff(block.lines)):
-        removed = _REMOVED_IN_DIFF if block.directive != "change" else _REMOVED_IN_CHANGE
-        inner = "" if block.directive != "change" or language in _DIFFS else language
-        yield from _old_side(block.lines, removed, inner, context)
-        yield from claims_of_lines(_new_side(block.lines, removed), context, inner)
+    if block.directive == "change":
+        inner = "" if language in _DIFFS else language
+        lines, marks = block.lines, marks_of([line.text for line in block.lines])
+        gone = [line for line, mark in zip(lines, marks, strict=True) if mark is Mark.GOES]
+        yield from _old_side(gone, inner, context)
+        yield from claims_of_lines(sides_of(lines)[1], context, inner)
+        return
+    if language in _DIFFS or (language in _ANY and _is_diff(block.lines)):
+        yield from _old_side([line for line in block.lines if _REMOVED_IN_DIFF.match(line.text)], "", context)
+        yield from claims_of_lines(_new_side(block.lines), context)
         return
     yield from claims_of_lines(block.lines, context, language)
 
@@ -96,8 +102,8 @@ def _is_diff(lines: Sequence[Line]) -> bool:
     return heads and any(line.text.startswith(("-", "<")) and not _HEAD.match(line.text) for line in lines)
 
 
-def _new_side(lines: Sequence[Line], removed: re.Pattern[str]) -> tuple[Line, ...]:
-    kept = [line for line in lines if not removed.match(line.text) and not _HEAD.match(line.text)]
+def _new_side(lines: Sequence[Line]) -> tuple[Line, ...]:
+    kept = [line for line in lines if not _REMOVED_IN_DIFF.match(line.text) and not _HEAD.match(line.text)]
     # A proper diff has a space before what stays; some authors leave it out.
     proper = all(line.text.startswith(("+", " ", ">")) for line in kept if line.text)
     marks = ("+", "> ", " ") if proper else ("+", "> ")
@@ -109,16 +115,16 @@ def _new_side(lines: Sequence[Line], removed: re.Pattern[str]) -> tuple[Line, ..
     return tuple(map(plain, kept))
 
 
-def _old_side(lines: Sequence[Line], removed: re.Pattern[str], language: str, context: Context) -> Iterator[Result]:
-    """What a change takes away: told apart, never judged."""
-    old = tuple(Line(line.text[1:], line.path, line.number, line.column + 1) for line in lines if removed.match(line.text))
+def _old_side(lines: Sequence[Line], language: str, context: Context) -> Iterator[Result]:
+    """What a change takes away, the lines with their marks: told apart, never judged."""
+    old = tuple(Line(line.text[1:], line.path, line.number, line.column + 1) for line in lines)
     if old:
         yield from (r for r in claims_of_lines(old, context.acknowledged(), language) if not isinstance(r, str))
 
 
 def claims_of_lines(lines: tuple[Line, ...], context: Context, language: str = "", nesting: int = 0) -> Iterator[Result]:
     """The claims of *lines* in *language*, which is guessed if it is empty; a reason if it cannot be read."""
-    for result in _claims(lines, context, language, outermost=nesting == 0):
+    for result in without_warned(_claims(lines, context, language, outermost=nesting == 0), lines):
         if isinstance(result, Embedded):
             if nesting < _NESTING:
                 inner = claims_of_lines(result.lines, result.context, result.language, nesting + 1)
@@ -155,10 +161,12 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str, *, outermo
                     typed = [line for command in console.commands for line in command.lines]
                     yield from context.terms.claims(typed, context.stance, context.scope)
                 yield from claims_of_console(console, context)
+                yield from copies_in(lines, context)
                 for command, edited in console.edited:
                     yield from claims_of_settings(edited, _edited(command.excerpt.lines, context))
         case "script":
             yield from claims_of_script(excerpt, context, strict=language not in _SHELL)
+            yield from copies_in(lines, context)
             if not any("<<" in line.text for line in lines):
                 yield from _heads(lines, context)  # what is to be put into a file, between the commands
         case "flags":

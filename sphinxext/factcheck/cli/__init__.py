@@ -18,6 +18,7 @@ _COMMANDS = CommandTable(
     {
         "check": ("sphinxext.factcheck.cli.check", message("tell what pages say that is not so")),
         "reach": ("sphinxext.factcheck.cli.reach", message("tell what listens where, who reaches it, and why")),
+        "prove": ("sphinxext.factcheck.cli.prove", message("tell for which releases remediations are proven")),
         "facts": ("sphinxext.factcheck.cli.facts", message("ask, check and refresh the facts")),
     },
 )

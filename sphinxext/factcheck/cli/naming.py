@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from ..findings import Span
+from ..pages.model import Line
 
 __all__ = ["renamed"]
 
@@ -15,7 +16,7 @@ _Value = TypeVar("_Value")
 
 
 def renamed(value: _Value, name_of: Callable[[str], str]) -> _Value:
-    """*value* with another path in every span that it holds, however deep; *name_of* gives it from the one there is.
+    """*value* with another path in every span and line that it holds, however deep; *name_of* gives it from the one there is.
 
     What holds no span is given back as it is, and what was one object is one again.
     """
@@ -37,6 +38,8 @@ class _Renaming:
             if name is None:
                 name = self._names[value.path] = self.name_of(value.path)
             return Span(name, value.line, value.column, value.end_line, value.end_column)
+        if kind is Line:
+            return Line(value.text, self.name_of(value.path), value.number, value.column)
         if kind is tuple:
             if not value:
                 return value

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Set
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -17,7 +15,9 @@ from ..findings import Severity
 from ..messages import message
 from .checking import judgement_of, tell, told_of
 from .options import settings_of
+from .proving import write_remediations
 from .translation import _
+from .writing import write_whole
 
 if TYPE_CHECKING:
     from ..rules.judge import Judgement
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 
 class FactcheckBuilder(Builder):
-    """Writes ``output.txt``, ``output.json`` and ``coverage.json``; the exit status is 1 if there are findings."""
+    """Writes ``output.txt``, ``output.json``, ``coverage.json`` and ``remediations.json``; the exit status is 1 if there are findings."""
 
     name = "factcheck"
     epilog = _("The reports are in %(outdir)s: output.txt, output.json, coverage.json.")
@@ -64,9 +64,10 @@ class FactcheckBuilder(Builder):
         judgement = self.judgement = judgement_of(self.env, confdir)
         tell(self.env, told_of(judgement))
         out = Path(self.outdir)
-        _write(out / "output.txt", text_report(judgement.findings, _))
-        _write(out / "output.json", json_report(judgement.findings, _))
-        _write(out / "coverage.json", coverage_report(judgement))
+        write_whole(out / "output.txt", text_report(judgement.findings, _))
+        write_whole(out / "output.json", json_report(judgement.findings, _))
+        write_whole(out / "coverage.json", coverage_report(judgement))
+        write_remediations(self.env, out, {})
         total = judgement.total
         logger.info(
             _("claims: %d, checked %d, unverified %d, ignored %d; findings: %d"),
@@ -88,15 +89,7 @@ class FactcheckBuilder(Builder):
             words = message("factcheck_update_baseline: factcheck_baseline names no file")
             logger.warning("%s", words.translated(_), type="factcheck", subtype="config")
             return
-        _write(file.path, file.updated(judgement_of(self.env, confdir, baseline=False).findings))
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        file.write(text)
-    Path(file.name).chmod(0o644)
-    os.replace(file.name, path)  # noqa: PTH105
+        write_whole(file.path, file.updated(judgement_of(self.env, confdir, baseline=False).findings))
 
 
 def _set_status(app: Sphinx, exception: Exception | None) -> None:

@@ -18,7 +18,7 @@ from ..report.text import text_line
 from .domain import domain_of
 from .options import settings_of
 from .remembered import Remembered, Told, code_digest, digest_of, load_remembered, save_remembered
-from .store import claim_reader_of, facts_digest_of, facts_of
+from .store import claim_reader_of, facts_digest_of, facts_of, prover_of
 from .translation import _
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..claims.model import PageClaims
     from ..rules.judge import Judgement
 
-__all__ = ["judgement_of", "setup_checking", "tell", "told_of"]
+__all__ = ["judgement_of", "rest_digest", "setup_checking", "tell", "told_of"]
 
 logger = logging.getLogger(__name__)
 
@@ -66,10 +66,11 @@ def _judge(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def _told(env: BuildEnvironment, confdir: Path) -> Told:
     """What there is to tell: judged if anything has changed since the last build that left what it told."""
-    rest = _rest_digest(env, confdir)
+    rest = rest_digest(env, confdir)
     remembered = load_remembered(env)
     if remembered is not None and remembered.rest == rest and remembered.facts == facts_digest_of(env):
-        return remembered.told
+        told: Told = remembered.told
+        return told
     told = told_of(judgement_of(env, confdir))
     # What else is told on the way, of fact files and of the baseline, is not remembered: then the next build judges, too.
     if not env.config.factcheck_baseline and (facts := facts_digest_of(env, sound=True)):
@@ -77,7 +78,7 @@ def _told(env: BuildEnvironment, confdir: Path) -> Told:
     return told
 
 
-def _rest_digest(env: BuildEnvironment, confdir: Path) -> str:
+def rest_digest(env: BuildEnvironment, confdir: Path) -> str:
     """A digest of everything but facts that a judgement depends on: the times at which pages were read stand for their claims."""
     config = env.config
     given = [config.factcheck_assume, config.factcheck_directories, config.factcheck_baseline, config.suppress_warnings]
@@ -108,7 +109,7 @@ def judgement_of(env: BuildEnvironment, confdir: Path, *, baseline: bool = True)
     settings = settings_of(env.config, Path(env.srcdir), confdir)
     suppressed = env.config.suppress_warnings
     rules = tuple(rule for rule in find_rules() if not is_suppressed_warning("factcheck", rule.id.value, suppressed))
-    context = Context(facts_of(env), settings.assume, directories=settings.directories)
+    context = Context(facts_of(env), settings.assume, directories=settings.directories, prover=prover_of(env))
     file = BaselineFile.of(env, confdir, settings) if baseline else None
     judgement = judge(pages, context, rules, file.known_findings() if file is not None else None)
     domain.forget_read()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
@@ -22,6 +22,7 @@ from .translation import _
 
 if TYPE_CHECKING:
     from ..claims.model import PageClaims
+    from .proving import Proven
 
 __all__ = ["FactDomain", "FactObject", "Rank", "domain_of", "setup_domain"]
 
@@ -78,12 +79,14 @@ class FactDomain(Domain):
         "field": XRefRole(),
         "remediation": XRefRole(),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "claims": {}, "listings": {}}
-    data_version = 6
+    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "claims": {}, "listings": {}, "remedied": {}, "proofs": {}}
+    data_version = 7
     left_out: tuple[str, ...] = ()
     """The pages that this build leaves out because they cannot be read."""
     fact_files: str = ""
     """A digest of the names of the fact files of this build."""
+    proofs: tuple[Proven, ...] = ()
+    """The remediations of the site with their proofs, in this build."""
     _read: dict[str, PageClaims]
     """The claims of the pages that this process has read, until they are judged."""
     _remedied: set[str]
@@ -128,10 +131,27 @@ class FactDomain(Domain):
         """The claims of the page *docname*, as the reader of claims with that digest has read them."""
         self._claims[docname] = reader, pickle.dumps(claims, pickle.HIGHEST_PROTOCOL)
         self._read[docname] = claims
+        self.data["remedied"].pop(docname, None)
+        if any(type(claim).__name__ == "RemediationClaim" for claim in claims.claims):
+            self.data["remedied"][docname] = True
 
-    def claims(self) -> dict[str, PageClaims]:
-        """The claims of all pages, by name."""
-        return {name: self._read.get(name) or pickle.loads(stored) for name, (_reader, stored) in self._claims.items()}
+    def claims(self, docnames: Iterable[str] | None = None) -> dict[str, PageClaims]:
+        """The claims of all pages, or of *docnames*, by name."""
+        names = self._claims if docnames is None else docnames
+        return {name: self._read.get(name) or pickle.loads(self._claims[name][1]) for name in names}
+
+    def remedied(self) -> Set[str]:
+        """The pages with remediations."""
+        remedied: dict[str, bool] = self.data["remedied"]
+        return remedied.keys()
+
+    def shown_proofs(self, docname: str) -> tuple[str, ...] | None:
+        """What the cards on the page *docname* say of proofs, as it was last written."""
+        return cast("tuple[str, ...] | None", self.data["proofs"].get(docname))
+
+    def note_proofs(self, docname: str, texts: tuple[str, ...]) -> None:
+        """The cards on the page *docname* say *texts* of proofs from now on."""
+        self.data["proofs"][docname] = texts
 
     def read_by_others(self, reader: str) -> tuple[str, ...]:
         """The pages whose claims were read by another reader than the one with that digest: it knew other names."""
@@ -172,12 +192,13 @@ class FactDomain(Domain):
         self._objects.pop(docname, None)
         self._claims.pop(docname, None)
         self._read.pop(docname, None)
-        self.data["listings"].pop(docname, None)
+        for key in ("listings", "remedied", "proofs"):
+            self.data[key].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
         self._offers = self._near = None
-        for key in ("objects", "claims", "listings"):
+        for key in ("objects", "claims", "listings", "remedied"):
             self.data[key].update({docname: value for docname, value in otherdata[key].items() if docname in docnames})
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Final
+from typing import Any, Final
 
 from sphinx.environment import BuildEnvironment
 
@@ -31,11 +31,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What was *told*, and digests of what it was judged by: of the fact files, in which nothing was wrong, and of all else."""
+    """What was *told*, findings or proofs, and digests of what it was judged by: of the fact files, in which nothing was wrong, and
+    of all else.
+    """
 
     facts: str
     rest: str
-    told: Told
+    told: Any
 
 
 def digest_of(*values: object) -> str:
@@ -62,18 +64,18 @@ def _states(folder: str) -> list[tuple[str, int, int]]:
     return found
 
 
-def load_remembered(env: BuildEnvironment) -> Remembered | None:
-    """What the last build left, if it is whole."""
+def load_remembered(env: BuildEnvironment, name: str = _FILE) -> Remembered | None:
+    """What the last build left in the file *name*, if it is whole."""
     try:
-        found = pickle.loads(Path(env.doctreedir, _FILE).read_bytes())
+        found = pickle.loads(Path(env.doctreedir, name).read_bytes())
     except Exception:  # whatever is wrong with it, it is of no use
         return None
     return found if isinstance(found, Remembered) else None
 
 
-def save_remembered(env: BuildEnvironment, remembered: Remembered) -> None:
-    """Leave *remembered* for the next build, if the disk can be written to."""
-    path = Path(env.doctreedir, _FILE)
+def save_remembered(env: BuildEnvironment, remembered: Remembered, name: str = _FILE) -> None:
+    """Leave *remembered* for the next build in the file *name*, if the disk can be written to."""
+    path = Path(env.doctreedir, name)
     with suppress(OSError):
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             file.write(pickle.dumps(remembered, pickle.HIGHEST_PROTOCOL))

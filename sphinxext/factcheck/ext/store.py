@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from ..claims import ClaimReader
     from ..facts import FactBase, Problem
     from ..facts.layers import Layer
+    from ..remedies.proof import Prover
 
-__all__ = ["claim_reader_of", "fact_names_of", "facts_digest_of", "facts_of", "setup_store"]
+__all__ = ["claim_reader_of", "fact_names_of", "facts_digest_of", "facts_of", "prover_of", "setup_store"]
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class _Store:
         self._cache = cache
         self._base: FactBase | None = None
         self._reader: ClaimReader | None = None
+        self._prover: Prover | None = None
         self._layers: tuple[tuple[Layer, ...], tuple[Problem, ...]] | None = None
         self._states: tuple[tuple[str, int, int], ...] | None = None
         self._told: set[Problem] = set()
@@ -60,6 +62,14 @@ class _Store:
 
             self._reader = claim_reader(self.facts)
         return self._reader
+
+    @property
+    def prover(self) -> Prover:
+        if self._prover is None:
+            from ..remedies.proof import Prover
+
+            self._prover = Prover(self.facts)
+        return self._prover
 
     @property
     def states(self) -> tuple[tuple[str, int, int], ...]:
@@ -141,6 +151,11 @@ def facts_of(env: BuildEnvironment) -> FactBase:
 def claim_reader_of(env: BuildEnvironment) -> ClaimReader:
     """What reads claims about that of which there are facts."""
     return _store_of(env).reader
+
+
+def prover_of(env: BuildEnvironment) -> Prover:
+    """What proves remediations in this build."""
+    return _store_of(env).prover
 
 
 def fact_names_of(env: BuildEnvironment) -> tuple[str, ...]:

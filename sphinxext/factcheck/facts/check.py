@@ -469,7 +469,7 @@ def _start_problems(known: _Known) -> Iterator[Problem]:
             yield _at(document, document.mark("starts", "files", index), message("expected a flag or a default"))
         yield from known.key_problems(item, ("flag",))
     for index, item in enumerate(_mappings(start, "needs")):
-        if "given" not in item and "needs" not in item:
+        if "given" not in item and "needs" not in item and "note" not in item:
             yield _at(document, document.mark("starts", "needs", index), message("expected given or needs"))
         yield from known.reference_problems(item.get("given"))
         names = item.get("needs")

@@ -60,7 +60,7 @@ class Reader(ABC):
     def directive(self, markup: Markup, nodes: list[Node]) -> None:
         """Append what the directive *markup* stands for."""
         name = markup.name
-        if name in VERBATIM or (name in STEPS and _is_command(markup.whole)):
+        if name in VERBATIM or (name in STEPS and _is_command(markup)):
             self._code(markup, nodes)
         elif name == "literalinclude":
             self._literalinclude(markup, nodes)
@@ -180,6 +180,7 @@ class Reader(ABC):
         nodes.append(CodeBlock(lines, language, markup.name, "", path, markup.written, markup.line))
 
 
-def _is_command(block: Block) -> bool:
-    """Whether the first line begins with a prompt."""
+def _is_command(markup: Markup) -> bool:
+    """Whether the first line of the content begins with a prompt."""
+    block = markup.content if markup.options and not markup.argument else markup.whole
     return bool(block) and block.source.texts[block.start].startswith(("$ ", "# "), block.first)

@@ -187,7 +187,8 @@ def _take(setting: Setting, given: Sequence[tuple[str, Span | None]], place: _Pl
             place.unknown = verdict.unknown
             told.missing.append(verdict.unknown)
             return
-        bindings += found
+        # What several blocks of a file say alike is one listener.
+        bindings += [each for each in found if setting.flag or each not in bindings]
     value, span = values[-1]
     shown = f"{setting.name}={value}" if setting.flag else f"{setting.name}: {value or chr(39) * 2}"
     match setting.sets:
@@ -203,6 +204,8 @@ def _take(setting: Setting, given: Sequence[tuple[str, Span | None]], place: _Pl
             if place.bindings is not None:
                 return
             if bindings == [Binding()]:
+                # A plugin that is named without an address is named all the same.
+                place.asked = place.asked or bool(setting.field)
                 place.steps.append(Step(message("{given} leaves the default", given=shown), span, setting.sources))
                 return
             place.asked = True
@@ -313,7 +316,7 @@ def _secured(endpoint: Endpoint, binding: Binding, told: Told, version: Version)
             if fields is None:
                 return "", "", [Step(message("{flag} names a file that was not given", flag=each.flag), None, each.sources)]
             inside = [path for path in fields if path == each.field or path.startswith((f"{each.field}.", f"{each.field}["))]
-            if not inside:
+            if not inside or (each.value and fields[inside[0]][-1].text != each.value):
                 continue
             span = fields[inside[0]][0].span
         elif each.flag:

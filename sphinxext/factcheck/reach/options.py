@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from ..facts.model import Flag, FlagSet, Presence
 from ..messages import Message, message
 from ..versions import Version
 from .model import Argument, Step, Variable
-from .values import check_value
+from .values import Verdict, check_value
 
 __all__ = ["Given", "Options", "read_options"]
 
@@ -58,22 +59,43 @@ def read_options(
     shadowed: str = "",
     repeatable: frozenset[str] = frozenset(),
     underscores: str = "",
+    settled: frozenset[str] = frozenset(),
 ) -> Options:
     """The options that *words* and *variables* give.
 
     :param parser: ``pflag``, ``kingpin``, ``flag``; empty if it is another, then only names are looked at.
     :param operands: what becomes of words that are no flags: ``refused``, ``ignored``, or empty if that is not known.
     :param prefix: what the names of variables that stand for flags begin with.
-    :param shadowed: what becomes of a variable whose flag is given too: ``refused``, or it is passed over.
+    :param shadowed: what becomes of such a variable whose flag is given, too: ``refused``, ``ignored``, or empty if not known.
     :param repeatable: flags, without dashes, that may be given several times.
     :param underscores: whether ``_`` in the name of a flag is ``refused``.
+    :param settled: flags, without dashes, of which it is known what an empty value means.
     """
     reader = _Reader(flags, version, parser, operands, repeatable, underscores)
+    reader.settled = settled
     reader.read(words)
     options = reader.options
     if prefix:
-        reader.read_variables(variables, prefix, shadowed)
+        typed = frozenset(options.given)
+        for variable, flag in _standing_for_flags(variables, flags, version, prefix):
+            if flag.name in typed:
+                reader.shadow(flag, variable, shadowed)
+            elif variable.value is None:
+                options.missing.append(message("the value of {name}", name=variable.name))
+            elif variable.value:
+                reader.add(flag, variable.value, Argument(f"{variable.name}={variable.value}", variable.span))
     return options
+
+
+def _standing_for_flags(
+    variables: Sequence[Variable], flags: FlagSet, version: Version, prefix: str
+) -> Iterator[tuple[Variable, Flag]]:
+    """The variables that the program takes for flags in *version*, with the flag: ``ETCD_DATA_DIR`` is ``--data-dir``."""
+    by_name = {re.sub("[-.]", "_", flag.name).upper(): flag for flag in flags.flags.values()}
+    for variable in variables:
+        flag = by_name.get(variable.name.removeprefix(prefix)) if variable.name.startswith(prefix) else None
+        if flag is not None and flags.presence(flag.name, version) is Presence.PRESENT:
+            yield variable, flag
 
 
 class _Reader:
@@ -81,6 +103,7 @@ class _Reader:
         self, flags: FlagSet, version: Version, parser: str, operands: str, repeatable: frozenset[str], underscores: str
     ) -> None:
         self.options = Options()
+        self.settled: frozenset[str] = frozenset()
         self._flags = flags
         self._version = version
         self._parser = parser
@@ -106,29 +129,10 @@ class _Reader:
                 self.options.missing.append(message("the file {path}", path=word.text[1:]))
             elif not word.text.startswith("-") or word.text == "-":
                 self._operand(word)
-            elif word.text.startswith("--") or self._parser == "flag":
+            elif word.text.startswith("--") or self._parser == "flag" or self._takes_one_dash():
                 self._long(word, rest)
             else:
                 self._short(word, rest)
-
-    def read_variables(self, variables: Sequence[Variable], prefix: str, shadowed: str) -> None:
-        """Take the *variables* that stand for flags: what is typed goes before them."""
-        typed = frozenset(self.options.given)
-        for variable in variables:
-            name = variable.name.removeprefix(prefix).lower().replace("_", "-")
-            flag = self._flags.flags.get(name)
-            if not variable.name.startswith(prefix) or flag is None or variable.value == "":
-                continue
-            if self._flags.presence(name, self._version) is not Presence.PRESENT:
-                continue
-            if name in typed:
-                if shadowed == "refused":
-                    both = Argument(variable.name, variable.span)
-                    self._refuse(message("{name} and {flag} are both given", name=variable.name, flag=f"--{name}"), both)
-            elif variable.value is None:
-                self.options.missing.append(message("the value of {name}", name=variable.name))
-            else:
-                self.add(flag, variable.value, Argument(f"{variable.name}={variable.value}", variable.span))
 
     def _operand(self, word: Argument) -> None:
         if not word.text:
@@ -139,7 +143,7 @@ class _Reader:
             self.options.missing.append(message("what the program makes of the word {word!r}", word=word.text))
 
     def _long(self, word: Argument, rest: list[Argument]) -> None:
-        body = word.text.lstrip("-") if self._parser == "flag" else word.text[2:]
+        body = word.text[2:] if word.text.startswith("--") else word.text[1:]
         name, equals, value = body.partition("=")
         if not name or (self._parser == "flag" and word.text.startswith("---")):
             self._refuse(message("{word!r} is no flag", word=word.text), word)
@@ -167,6 +171,10 @@ class _Reader:
             self.add(flag, "true", word)
         else:
             self._refuse(message("{flag} needs a value", flag=f"--{flag.name}"), word)
+
+    def _takes_one_dash(self) -> bool:
+        """Whether long flags may be written with one dash; kingpin and pflag do not have it so, but a program may."""
+        return bool(self._parser) and self._flags.dashes.at(self._version) == "any"
 
     def _is_sure(self, flag: Flag) -> bool:
         return bool(flag.type.at(self._version))
@@ -234,7 +242,7 @@ class _Reader:
         """Take *value* for *flag*."""
         values = self.options.given.setdefault(flag.name, [])
         grammar = flag.values.at(self._version) or flag.type.at(self._version) or ""
-        verdict = check_value(value, grammar)
+        verdict = check_value(value, grammar) if value or flag.name not in self.settled else Verdict()
         if verdict.refused is not None:
             self._refuse(message("{flag}: {reason}", flag=f"--{flag.name}", reason=verdict.refused), word)
         if verdict.unknown is not None:
@@ -245,6 +253,16 @@ class _Reader:
             else:
                 self.options.missing.append(message("whether {flag} may be repeated", flag=f"--{flag.name}"))
         values.append(Given(flag.name, value, word))
+
+    def shadow(self, flag: Flag, variable: Variable, means: str) -> None:
+        """Pass over *variable*, or refuse it, for *flag* is typed."""
+        if means == "refused" and variable.value != "":
+            reason = message("{name} is refused beside {flag}", name=variable.name, flag=f"--{flag.name}")
+            self.options.refused.append(Step(reason, variable.span))
+        elif not means:
+            self.options.missing.append(
+                message("what becomes of {name} beside {flag}", name=variable.name, flag=f"--{flag.name}")
+            )
 
     def _refuse(self, reason: Message, word: Argument) -> None:
         self.options.refused.append(Step(reason, word.span, word.sources))

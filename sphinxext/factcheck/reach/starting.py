@@ -109,7 +109,7 @@ def unmet(
     needs: Sequence[Requirement],
     options: Options,
     passed: Mapping[str, Step],
-    fields: Mapping[str, object],
+    fields: Mapping[str, Sequence[FieldValue]],
     placement: Placement,
     version: Version,
 ) -> tuple[list[Step], list[Message]]:
@@ -121,8 +121,10 @@ def unmet(
         flag, equals, part = name.partition("=")
         if flag.startswith("-"):
             values = options.given.get(flag.lstrip("-"), []) if flag.lstrip("-") not in passed else []
-            return any(value.value and part in value.value for value in values) if equals else bool(values)
-        return name in fields
+            if equals and not part:
+                return any(not value.value for value in values)
+            return any(part in value.value for value in values) if equals else bool(values)
+        return any(part in value.text for value in fields.get(flag, ())) if equals else name in fields
 
     for need in needs:
         if version not in need.range:
@@ -132,7 +134,7 @@ def unmet(
             continue
         if any(is_given(name) or (name == "pod" and placement is Placement.POD) for name in need.needs):
             continue
-        what = message("{names}", names=" / ".join(name for name in need.needs if name != "pod"))
+        what = message("{names}", names=" / ".join(name for name in need.needs if name != "pod") or ", ".join(asked) or need.note)
         span = next(
             (options.given[name.lstrip("-").partition("=")[0]][-1].at.span for name in asked if name.startswith("-")), None
         )
@@ -157,5 +159,7 @@ def collision(listeners: Sequence[Listener], means: Means) -> tuple[Answer, Step
                 text = message(
                     "{one} and {other} both want port {port}", one=one.endpoint, other=other.endpoint, port=str(one.port)
                 )
-                return (Answer.NO if means is Means.REFUSED else Answer.UNKNOWN), Step(text)
+                # One address for two schemes may be one socket.
+                is_sure = means is Means.REFUSED and (one.endpoint != other.endpoint or one.scheme == other.scheme)
+                return (Answer.NO if is_sure else Answer.UNKNOWN), Step(text)
     return Answer.YES, None

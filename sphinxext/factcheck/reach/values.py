@@ -43,6 +43,7 @@ _OPEN = re.compile(
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?")
 _SERVICE = re.compile(r"[a-z][a-z0-9-]{0,14}")
 _HIGHEST_PORT = 65535
+_HTTP_PORT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +201,9 @@ def _meant(means: Means, value: str, setting: Setting) -> tuple[Binding, Verdict
         case Means.EVERY:
             return Binding(host=EVERY_ADDRESS), _TAKEN
         case Means.CHOSEN:
-            return Binding(host="" if value else EVERY_ADDRESS, chosen=True), _TAKEN
+            return Binding(host="" if setting.sets == "port" else EVERY_ADDRESS, chosen=True), _TAKEN
         case Means.HTTP:
-            return Binding(host=EVERY_ADDRESS, port=80), _TAKEN
+            return Binding(host=EVERY_ADDRESS, port=_HTTP_PORT), _TAKEN
         case Means.REFUSED:
             return Binding(), Verdict(refused=message("{value!r} is refused by {name}", value=value, name=setting.name))
     return Binding(), Verdict(unknown=message("what {name} makes of {value!r}", name=setting.name, value=value))
@@ -225,10 +226,9 @@ def _host(value: str, setting: Setting) -> tuple[Binding, Verdict]:
     address = normal_address(value)
     if address is not None:
         return Binding(host=address), _TAKEN
-    means = setting.localhost if value == "localhost" else setting.names
-    if means is Means.EVERY:
+    if (setting.localhost if value == "localhost" else setting.names) is Means.EVERY and _HOST.fullmatch(value):
         return Binding(host=EVERY_ADDRESS), _TAKEN
-    if value == "localhost" and means is not Means.REFUSED:
+    if value == "localhost" and setting.localhost is not Means.REFUSED:
         return Binding(host="127.0.0.1"), _TAKEN
     if value == "localhost" or (setting.names is Means.REFUSED and not re.fullmatch(r"\d+(?:\.\d+){3}", value)):
         return Binding(), _refused(value, message("an IP address"))
@@ -291,12 +291,13 @@ def _urls(value: str, setting: Setting) -> tuple[tuple[Binding, ...], Verdict]:
         binding, verdict = _meant(setting.empty, value, setting)
         return (binding,), verdict
     found = []
-    for text in value.split(","):
-        bound, verdict = _url(text.strip(), setting)
+    # Who is given one URL twice takes it as one; two URLs of one address are two that want it.
+    for text in dict.fromkeys(text.strip() for text in value.split(",")):
+        bound, verdict = _url(text, setting)
         if not verdict.is_taken:
             return (), verdict
-        if bound is not None and bound not in found:
-            found.append(bound)  # who is given one URL twice takes it as one
+        if bound is not None:
+            found.append(bound)
     return tuple(found), _TAKEN
 
 
@@ -304,10 +305,13 @@ def _url(text: str, setting: Setting) -> tuple[Binding | None, Verdict]:
     if is_open_value(text) and "://" not in text:
         return Binding(unknown=message("the value of {name}", name=setting.name)), _TAKEN
     scheme, separator, rest = text.partition("://")
+    scheme = scheme.lower()
     if not separator or scheme not in ("http", "https", "unix", "unixs"):
         return None, _refused(text, message("a URL that begins with http:// or https://"))
     if scheme.startswith("unix"):
-        return None, _TAKEN
+        # Not every release takes a path here.
+        unknown = message("what {name} makes of {value!r}", name=setting.name, value=text) if "/" in rest else None
+        return None, Verdict(unknown=unknown)
     if is_open_value(rest):
         port = re.search(r":(\d{1,5})$", rest)
         unknown = message("the value of {name}", name=setting.name)
@@ -318,5 +322,8 @@ def _url(text: str, setting: Setting) -> tuple[Binding | None, Verdict]:
         return None, _refused(text, message("a URL"))
     if path:
         return None, _refused(text, message("a URL without a path"))
+    parts = _split(rest)
+    if parts is not None and parts[1] is not None and re.fullmatch(r"\d*", parts[1]) is None:
+        return None, _refused(text, message("a URL with a port"))
     bound, verdict = _address(rest, setting)
     return Binding(bound.host, bound.port, scheme, bound.off, bound.chosen, bound.unknown), verdict

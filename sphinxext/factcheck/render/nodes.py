@@ -15,8 +15,8 @@ from .table import CODE, LINK, LOCAL, REFERENCE, STATE, PlainCell, PlainPiece, P
 
 __all__ = [
     "Place", "PortTable", "TableCell", "TableRow", "badge", "badge_comma", "badge_line", "change_block", "console_block",
-    "entry_field", "fact_cell_nodes", "label", "port_table", "remediation_card", "remediations", "step",
-    "table_nodes", "unmarked",
+    "entry_field", "fact_cell_nodes", "label", "port_table", "proof_line", "proof_lines", "remediation_card", "remediations",
+    "show_proof", "step", "table_nodes", "unmarked",
 ]  # fmt: skip
 
 _Element = TypeVar("_Element", bound=nodes.Element)
@@ -195,12 +195,38 @@ def step(place: Place, kind: str, children: Iterable[nodes.Node]) -> nodes.conta
     return place.of(nodes.container("", *children, classes=["factcheck-step", f"factcheck-{kind}"]))
 
 
+def proof_line(place: Place, name: str) -> nodes.paragraph:
+    """Where the proof of the remediation *name* is shown; :func:`show_proof` fills it in."""
+    return place.of(nodes.paragraph("", translatable=False, classes=["factcheck-badges"], proof=name))
+
+
+def proof_lines(document: nodes.document) -> Iterator[nodes.paragraph]:
+    """The lines that proofs are shown in."""
+    return (node for node in document.findall(nodes.paragraph) if "proof" in node)
+
+
+def show_proof(line: nodes.paragraph, texts: Sequence[tuple[str, str]]) -> None:
+    """Put *texts*, each with its status (``proven``, ``refused``, ``open``), into *line*, each in a frame."""
+    line.clear()
+    for index, (status, text) in enumerate(texts):
+        if index:
+            line += badge_comma()
+        shown = badge(text)
+        shown["classes"].append(f"factcheck-{status}")
+        line += shown
+
+
 def remediation_card(
-    place: Place, name: str, title: nodes.rubric, fields: Sequence[nodes.field], body: Iterable[nodes.Node]
+    place: Place,
+    name: str,
+    title: nodes.rubric,
+    proof: nodes.paragraph,
+    fields: Sequence[nodes.field],
+    body: Iterable[nodes.Node],
 ) -> nodes.container:
     """The card of the remediation *name*."""
     title["classes"] += ["factcheck-title"]
-    content: list[nodes.Node] = [title]
+    content: list[nodes.Node] = [title, proof]
     if fields:
         content.append(place.of(nodes.field_list("", *fields, classes=["factcheck-fields"])))
     return place.of(nodes.container("", *content, *body, classes=["factcheck-remediation"], remediation=name))

@@ -11,18 +11,22 @@ from ..claims.model import (
     ApiVersionClaim,
     CommandClaim,
     ComponentClaim,
+    CopyClaim,
     DefaultClaim,
     FieldClaim,
     FlagClaim,
     Ignore,
     NameClaim,
     PathClaim,
+    PodClaim,
     PortClaim,
+    RemediationClaim,
     ResourceClaim,
     RowClaim,
     TermClaim,
 )
 from ..facts.base import FactBase
+from ..facts.hazards import Hazards, StaticPods
 from ..facts.model import (
     ApiKind,
     Component,
@@ -38,14 +42,17 @@ from ..facts.model import (
     Steps,
 )
 from ..findings import Span
+from ..remedies.model import Proof, Remediation
+from ..remedies.proof import Prover
 from ..versions import Version, VersionRange, series
 from .baseline import Entry
 from .settings import Directory
 from .target import Target
 
 __all__ = [
-    "ApiVersionCase", "BaselineCase", "Case", "CommandCase", "ComponentCase", "Context", "DefaultCase", "FieldCase", "FlagCase",
-    "IgnoreCase", "NameCase", "PathCase", "PortCase", "Releases", "ResourceCase", "TermCase", "Unverified", "Use", "releases_of",
+    "ApiVersionCase", "BaselineCase", "Case", "CommandCase", "ComponentCase", "Context", "CopyCase", "DefaultCase", "FieldCase",
+    "FlagCase", "IgnoreCase", "NameCase", "PathCase", "PodCase", "PortCase", "Releases", "RemediationCase", "ResourceCase",
+    "TermCase", "Unverified", "Use", "releases_of",
 ]  # fmt: skip
 
 
@@ -76,6 +83,8 @@ class Unverified(StrEnum):
     """A term that was of record when the page was read, and is no more."""
     UNKNOWN_RESOURCE = "unknown-resource"
     """A resource type that is not recorded: it may be anybody's."""
+    NOT_PROVEN = "not-proven"
+    """A remediation that the facts can neither prove nor refuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,8 @@ class Context:
     chosen: frozenset[tuple[str, int]] = frozenset()
     """Components and the ports that the page at hand moves them to."""
     directories: tuple[Directory, ...] = ()
+    prover: Prover | None = None
+    """What proves remediations, if somebody else wants the same proofs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +287,43 @@ class ComponentCase:
     near: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RemediationCase:
+    """A remediation with its proof. *distribution*: how the component was installed, empty if nobody says.
+
+    *alternatives*: those that it names and that are known, with their proofs, in its order.
+    """
+
+    claim: RemediationClaim
+    remediation: Remediation
+    component: Component
+    target: Target
+    distribution: str
+    proof: Proof
+    alternatives: tuple[tuple[str, Proof], ...] = ()
+    hazards: Hazards = Hazards()
+    """What is known of hazards, of all products."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyCase:
+    """A file that is left in a *directory* whose files are run."""
+
+    claim: CopyClaim
+    target: Target
+    directory: StaticPods
+
+
+@dataclass(frozen=True, slots=True)
+class PodCase:
+    """A pod that stands for a static pod: the kubelet makes it of *manifest*, which lies in *directory*."""
+
+    claim: PodClaim
+    target: Target
+    directory: StaticPods
+    manifest: str
+
+
 class Use(StrEnum):
     """What an excuse is good for."""
 
@@ -311,6 +359,6 @@ class BaselineCase:
 
 Case = (
     FlagCase | DefaultCase | NameCase | PortCase | FieldCase | PathCase | ResourceCase | CommandCase | TermCase | ApiVersionCase
-    | ComponentCase
+    | ComponentCase | RemediationCase | CopyCase | PodCase
 )  # fmt: skip
 """What a claim becomes; a rule may also look at an :class:`IgnoreCase` or a :class:`BaselineCase`."""

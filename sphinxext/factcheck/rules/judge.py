@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from ..claims.model import Claim, Extent, FlagClaim, Gap, Ignore, PageClaims, Stance
+from ..claims.model import Claim, Extent, FlagClaim, Gap, Ignore, PageClaims, RemediationClaim, Stance
 from ..findings import Finding, Span
+from ..remedies.model import Status
 from . import Rule, find_rules
 from .baseline import Baseline, LineText
-from .cases import BaselineCase, Case, Context, IgnoreCase, Unverified
+from .cases import BaselineCase, Case, Context, IgnoreCase, RemediationCase, Unverified
 from .excusing import Excuses, PageExcuses
 from .joins import case_of, flag_cases, with_chosen_ports
 
@@ -77,6 +78,8 @@ class Judgement:
     ignored: tuple[Ignored, ...] = ()
     unread: tuple[Gap, ...] = ()
     stale: int = 0
+    remediations: Mapping[tuple[str, RemediationClaim], RemediationCase] = field(default_factory=dict)
+    """The remediations with their proofs, by the path of the page and the claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ def judge(
     work = _Work(context, find_rules() if rules is None else rules)
     for page in pages:
         work.page(page)
+    work.judge_remediations()
     work.judge_excuses()
     stale = work.compare(known) if known is not None else 0
     total = _Account()
@@ -140,6 +144,7 @@ def judge(
         tuple(sorted(work.ignored, key=lambda item: item.order)),
         tuple(sorted(work.unread, key=lambda gap: (gap.span, gap.reason, gap.detail))),
         stale,
+        work.remediations,
     )
 
 
@@ -154,6 +159,9 @@ class _Work:
         self._context = context
         self._rules = rules
         self._excuses = Excuses(context.directories, rules)
+        self.remediations: dict[tuple[str, RemediationClaim], RemediationCase] = {}
+        self._remediations: list[tuple[RemediationCase, PageExcuses, _Account]] = []
+        """They speak of one another, and are judged when all are known."""
         self._told: list[tuple[_Account, tuple[Finding, ...]]] = []
         """The findings of each claim that counts as checked, and the account that it counts in."""
 
@@ -173,8 +181,19 @@ class _Work:
                 self.ignored.add(Ignored(By(claim.stance.value), claim.span))
                 self._excuses.passed_over(excuses.covering(claim))
                 continue
-            case = flags.get(claim) if isinstance(claim, FlagClaim) else None
-            self._claim(claim, case or case_of(claim, here), excuses, account)
+            case = (flags.get(claim) if isinstance(claim, FlagClaim) else None) or case_of(claim, here)
+            if isinstance(case, RemediationCase):
+                self.remediations[page.path, case.claim] = case
+                self._remediations.append((case, excuses, account))
+            else:
+                self._claim(claim, case, excuses, account)
+
+    def judge_remediations(self) -> None:
+        """Judge the remediations of all pages."""
+        proofs = {case.remediation.id: case.proof for case, _, _ in reversed(self._remediations)}
+        for case, excuses, account in self._remediations:
+            others = tuple((name, proofs[name]) for name in case.remediation.alternatives if name in proofs)
+            self._claim(case.claim, replace(case, alternatives=others), excuses, account)
 
     def _claim(self, claim: Claim, case: Case | Unverified, excuses: PageExcuses, account: _Account) -> None:
         covering = excuses.covering(claim)
@@ -183,6 +202,10 @@ class _Work:
             self._excuses.passed_over(covering)
             return
         found = [finding for rule in self._rules if isinstance(case, rule.cases) for finding in rule.check(case)]
+        if isinstance(case, RemediationCase) and case.proof.status is Status.OPEN and not found:
+            account.unverified[Unverified.NOT_PROVEN.value] += 1
+            self._excuses.passed_over(covering)
+            return
         if not covering:
             account.checked += 1
             self._tell(found, account)

@@ -6,15 +6,19 @@ from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.addnodes import pending_xref
 
 from ...messages import message
-from ...render.change import is_change, reverted
+from ...pages.change import is_change, reverted
+from ...remedies.reading import identifier, listed
 from ...render.nodes import (
     badge,
+    badge_comma,
     change_block,
     console_block,
     entry_field,
     label,
+    proof_line,
     remediation_card,
     step,
     unmarked,
@@ -37,12 +41,18 @@ class RemediationDirective(FactDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar = dict.fromkeys(("id", "component", "endpoint", "symptom", "risk", "applies-to"), directives.unchanged)
+    option_spec: ClassVar = dict.fromkeys(
+        (
+            "id", "component", "endpoint", "symptom", "alert", "applies-to", "not-this-if", "cause", "risk", "durability", "exposure",
+            "alternatives", "factcheck-ignore",
+        ),
+        directives.unchanged,
+    )  # fmt: skip
 
     def run(self) -> list[nodes.Node]:
         """The card."""
         title_text = " ".join(self.arguments[0].split())
-        name = self.options.get("id", "").strip() or nodes.make_id(title_text)
+        name = self.options.get("id", "").strip() or identifier(title_text)
         title = self.place.of(nodes.rubric(title_text, "", *self.inline(title_text)))
         anchor = self.anchor(f"remediation-{name}")
         with self.enclosed():
@@ -55,18 +65,16 @@ class RemediationDirective(FactDirective):
         target = self.place.of(nodes.target("", "", ids=[anchor]))
         self.state.document.note_explicit_target(target)
         domain_of(self.env).note_remediation()
-        return [target, remediation_card(self.place, name, title, fields, body)]
+        # What the proof says is written when the page is: a fact may change, and the page need not be read again.
+        return [target, remediation_card(self.place, name, title, proof_line(self.place, name), fields, body)]
 
     def _fields(self) -> list[nodes.field]:
         fields = []
         if "component" in self.options:
             fields.append(entry_field(self.place, str(_("Component")), self._component_paragraph()))
-        for name, head in (("symptom", _("Symptom")), ("risk", _("Risk"))):
-            text = " ".join(self.options.get(name, "").split())
-            if text:
-                # Words of the author: translated with the page.
-                paragraph = self.place.of(nodes.paragraph(text, "", *self.inline(text), classes=[f"factcheck-{name}"]))
-                fields.append(entry_field(self.place, str(head), paragraph))
+        fields += self._stated_fields(
+            ("symptom", _("Symptom")), ("alert", _("Alert")), ("cause", _("Cause")), ("not-this-if", _("Not this if"))
+        )
         stated = self.options.get("applies-to", "").strip()
         found = self.applicability(stated) if stated else None
         if found is not None:
@@ -74,7 +82,35 @@ class RemediationDirective(FactDirective):
             line = applicability_line(found, self.facts, self.place)
             del line[:2]  # the name of the field says it
             fields.append(entry_field(self.place, str(_("Applies to")), line))
+        fields += self._stated_fields(("risk", _("Risk")), ("durability", _("Durability")), ("exposure", _("Exposure")))
+        others = listed(self.options.get("alternatives", ""))
+        if others:
+            fields.append(entry_field(self.place, str(_("Alternatives")), self._links(others)))
         return fields
+
+    def _stated_fields(self, *heads: tuple[str, str]) -> list[nodes.field]:
+        """What the author says in the options that are named, with their heads."""
+        fields = []
+        for name, head in heads:
+            text = " ".join(self.options.get(name, "").split())
+            if text:
+                # Words of the author: translated with the page.
+                paragraph = self.place.of(nodes.paragraph(text, "", *self.inline(text), classes=[f"factcheck-{name}"]))
+                fields.append(entry_field(self.place, str(head), paragraph))
+        return fields
+
+    def _links(self, names: tuple[str, ...]) -> nodes.paragraph:
+        """Links to other remediations."""
+        children: list[nodes.Node] = []
+        for name in names:
+            if children:
+                children.append(badge_comma())
+            link = pending_xref(
+                "", nodes.inline("", name), refdomain="fact", reftype="remediation", reftarget=name, refdoc=self.env.docname,
+                refexplicit=False, refwarn=True,
+            )  # fmt: skip
+            children.append(self.place.of(link))
+        return unmarked(self.place, children)
 
     def _component_paragraph(self) -> nodes.paragraph:
         name, endpoint = self.options["component"].strip(), self.options.get("endpoint", "").strip()
@@ -160,13 +196,25 @@ class ApplyDirective(_StepDirective):
 
 
 class VerifyDirective(_StepDirective):
-    """How to see that it worked."""
+    """How to see that it worked; ``:expect:`` is the status that the answer has, if it is not 200."""
 
+    option_spec: ClassVar = {"expect": directives.unchanged}
     kind = "verify"
 
     def heading(self) -> str:
         """The heading, in the language of the page."""
         return str(_("Verify"))
+
+    def body(self) -> list[nodes.Node]:
+        """What stands under the heading, and the answer that is expected, if it is not the usual one."""
+        expected = self.options.get("expect", "").strip()
+        if expected and not expected.isdecimal():
+            self.warn(message("option {name!r}: {value!r} is not a status such as 200", name="expect", value=expected), "option")
+        found = super().body()
+        if expected and expected != "200":
+            words = _("The expected status is {status}.").format(status=expected)
+            found.append(unmarked(self.place, [nodes.Text(words)]))
+        return found
 
 
 class RollbackDirective(_StepDirective):

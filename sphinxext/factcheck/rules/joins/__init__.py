@@ -13,12 +13,15 @@ from ...claims.model import (
     Claim,
     CommandClaim,
     ComponentClaim,
+    CopyClaim,
     DefaultClaim,
     FieldClaim,
     FlagClaim,
     NameClaim,
     PathClaim,
+    PodClaim,
     PortClaim,
+    RemediationClaim,
     ResourceClaim,
     RowClaim,
     TermClaim,
@@ -32,8 +35,10 @@ from .components import component_case
 from .defaults import default_case
 from .fields import field_case
 from .flags import flag_case, name_case
+from .manifests import copy_case, pod_case
 from .paths import path_case
 from .ports import chosen_port, owned, port_case
+from .remediations import distribution_of, remediation_case
 from .resources import resource_case
 from .terms import term_case
 
@@ -51,6 +56,10 @@ def case_of(claim: Claim, context: Context) -> Case | Unverified:
             return path_case(claim, context)
         case TermClaim():
             return term_case(claim, context)
+        case CopyClaim():
+            return copy_case(claim, context)
+        case PodClaim():
+            return pod_case(claim, context)
         case ApiVersionClaim():
             return api_version_case(claim, context)
     if isinstance(claim, PortClaim) and claim.subject is None:
@@ -70,6 +79,8 @@ def case_of(claim: Claim, context: Context) -> Case | Unverified:
             return command_case(claim, component, target)
         case DefaultClaim():
             return default_case(claim, component, target)
+        case RemediationClaim():
+            return remediation_case(claim, component, target, distribution_of(claim, target.product, context), context)
         case FieldClaim():
             return field_case(claim, component, target)
 

@@ -1,0 +1,233 @@
+"""How a component is started before a change, after it, and once it is rolled back, as the solver is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from ..claims.document import Mapping, Node, Scalar, read_documents, walk
+from ..claims.document import Sequence as List
+from ..claims.excerpt import Excerpt
+from ..facts.base import FactBase
+from ..facts.model import ApiKind, Component, Placement, Presence
+from ..messages import Message, message
+from ..pages.model import Line
+from ..reach.model import GivenFile, Situation
+from ..reach.reading import fragment_of
+from ..versions import Version
+from .model import Change, Remediation, RollbackKind
+from .patching import patched
+from .surface import Surface, SurfaceKind, surface_of
+
+__all__ = ["ASKING", "Side", "Way", "installed_words", "situation_of", "ways_of"]
+
+ASKING = frozenset({SurfaceKind.SCRAPE, SurfaceKind.RBAC})
+"""Surfaces of who asks, not of who listens."""
+_SHARED = frozenset({SurfaceKind.CONFIGURATION})
+"""Surfaces of which a change goes with every layer: the file that a flag names."""
+_KUBEADM = "kubeadm"
+_KUBEADM_GROUP = "kubeadm.k8s.io/"
+_API_VERSION = re.compile(r"apiVersion\s*:")
+_CLUSTER = "ClusterConfiguration"
+
+
+class Side(StrEnum):
+    """A moment in the life of a change."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    ROLLED_BACK = "rolled back"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Changes that are made together: one layer of a setting (the manifest, or what kubeadm writes it from) with what goes with
+    every layer. *surface* is the layer.
+    """
+
+    changes: tuple[Change, ...]
+    surface: Surface | None = None
+
+
+def ways_of(remediation: Remediation) -> tuple[Way, ...]:
+    """The ways to make the changes of *remediation* to who listens, each of which has to be enough."""
+    surfaces = [(change, surface_of(change)) for change in remediation.changes]
+    shared = [change for change, surface in surfaces if surface.kind in _SHARED]
+    layers: dict[tuple[SurfaceKind, str], list[tuple[Change, Surface]]] = {}
+    for change, surface in surfaces:
+        if surface.kind in ASKING or surface.kind in _SHARED or surface.kind is SurfaceKind.OTHER:
+            continue
+        form = surface.api_version if surface.kind is SurfaceKind.KUBEADM else ""
+        layers.setdefault((surface.kind, form), []).append((change, surface))
+    if not layers:
+        return (Way(tuple(shared)),) if shared else ()
+    return tuple(Way((*shared, *(change for change, _ in layer)), layer[0][1]) for layer in layers.values())
+
+
+def installed_words(component: Component, distribution: str, version: Version) -> tuple[str, ...] | None:
+    """The arguments that *distribution* gives *component* in *version*; ``None`` if nothing is known of it."""
+    found = [
+        installed
+        for endpoint in component.endpoints
+        if version in endpoint.range and (installed := endpoint.distribution(distribution, version)) is not None
+    ]
+    return tuple(dict.fromkeys(text for each in found for text in each.args)) if found else None
+
+
+def situation_of(
+    way: Way, side: Side, remediation: Remediation, component: Component, distribution: str, facts: FactBase, version: Version
+) -> Situation | Message:
+    """How *component* is started on *side* of *way*; or why that cannot be told."""
+    pieces: list[Situation] = []
+    without: list[str] = []
+    for change in way.changes:
+        surface = surface_of(change)
+        before = _piece(change.before, change, surface, component, facts)
+        text = _text(change, side, remediation)
+        if text is None:
+            return message("what the rollback takes away is not what the change of {where} left", where=_where(change))
+        piece = _piece(text, change, surface, component, facts)
+        if before is None and _piece(change.after, change, surface, component, facts) is None:
+            return message(
+                "what the change of {where} does to {component} is not understood", where=_where(change), component=component.name
+            )
+        if before is not None:
+            mine = {word.text for word in piece.words} if piece is not None else set()
+            without += [word.text for word in before.words if word.text not in mine]
+        if piece is not None:
+            pieces.append(piece)
+    # Who sets a flag that is taken away elsewhere: what is set counts.
+    return Situation(
+        component.name,
+        tuple(dict.fromkeys(word for piece in pieces for word in piece.words)),
+        tuple(variable for piece in pieces for variable in piece.variables),
+        tuple(_completed(file, component, version) for piece in pieces for file in piece.files),
+        next((piece.placement for piece in pieces if piece.placement), Placement.UNKNOWN),
+        distribution,
+        whole=False,
+        without=tuple(without),
+        span=way.changes[0].span if way.changes else None,
+    )
+
+
+def _where(change: Change) -> str:
+    return change.where.replace("`", "") or "?"
+
+
+def _text(change: Change, side: Side, remediation: Remediation) -> tuple[Line, ...] | None:
+    """The text that *change* is about, on *side*."""
+    match side:
+        case Side.BEFORE:
+            return change.before
+        case Side.AFTER:
+            return change.after
+    if remediation.rollback.kind is RollbackKind.REVERSED:
+        return change.before
+    text = change.after
+    for undoing in remediation.rollback.changes:
+        if _same_place(undoing, change):
+            made = patched(text, undoing)
+            if made is None:
+                return None
+            text = made
+    return text
+
+
+def _same_place(one: Change, other: Change) -> bool:
+    first, second = surface_of(one), surface_of(other)
+    if first.kind is not second.kind:
+        return False
+    if one.where == other.where:
+        return True
+    return (first.path, first.object, first.api_version) == (second.path, second.object, second.api_version) or not one.where
+
+
+def _piece(lines: Sequence[Line], change: Change, surface: Surface, component: Component, facts: FactBase) -> Situation | None:
+    filename = surface.path or _key_of(change.where) or surface.object
+    text = tuple(lines)
+    if surface.kind is SurfaceKind.KUBEADM and text and not any(_API_VERSION.match(line.text) for line in text):
+        # The author says it in words, or leaves it to the reader.
+        first = text[0]
+        text = (Line(f"apiVersion: {surface.api_version or _KUBEADM_GROUP}", first.path, first.number, first.column), *text)
+    return fragment_of(text, component.name, facts, filename, change.language)
+
+
+def _key_of(where: str) -> str:
+    """The key of a ConfigMap that the author names: ``..., key config.conf``."""
+    _, found, key = where.partition(" key ")
+    return key.split()[0].strip("`,") if found and key.split() else ""
+
+
+def _completed(file: GivenFile, component: Component, version: Version) -> GivenFile:
+    """*file*, a piece of one, with the kind and API version that it does not show: one that *version* takes."""
+    if not component.kind_names or not file.lines:
+        return file
+    roots = read_documents(Excerpt(file.lines)) or ()
+    root = roots[0].root if roots else None
+    if not isinstance(root, Mapping):
+        return file
+    kind = root.text("kind") or component.kind_names[0]
+    first = file.lines[0]
+    added = [] if root.text("kind") else [f"kind: {kind}"]
+    if not root.text("apiVersion"):
+        taken = [each for each in component.kinds if each.kind == kind and _is_taken(each, version)]
+        if taken:
+            added.append(f"apiVersion: {taken[-1].api_version}")
+    if not added:
+        return file
+    return replace(file, lines=(*(Line(text, first.path, first.number, first.column) for text in added), *file.lines))
+
+
+def _is_taken(kind: ApiKind, version: Version) -> bool:
+    return kind.names.presence(kind.ranges, version) is Presence.PRESENT
+
+
+def form_problem(way: Way, facts: FactBase, version: Version) -> tuple[Presence, Message | None]:
+    """Whether kubeadm of *version* reads the ClusterConfiguration of *way* as it is written; and why not."""
+    surface = way.surface
+    if surface is None or surface.kind is not SurfaceKind.KUBEADM:
+        return Presence.PRESENT, None
+    kubeadm = facts.component(_KUBEADM)
+    kinds = [each for each in kubeadm.kinds if each.kind == _CLUSTER] if kubeadm is not None else []
+    is_list = any(_lists_arguments(change.after) or _lists_arguments(change.before) for change in way.changes)
+    fitting = [each for each in kinds if _takes_list(each) is is_list or not any(map(_names_arguments, way.changes))]
+    named = surface.api_version
+    if named:
+        own = next((each for each in kinds if each.api_version == named), None)
+        if own is None:
+            return Presence.UNKNOWN, message("nothing is known of {kind} {api_version}", kind=_CLUSTER, api_version=named)
+        if own not in fitting:
+            words = message("{api_version} takes extraArgs as a list of names and values", api_version=named)
+            if is_list:
+                words = message("{api_version} takes extraArgs as a map", api_version=named)
+            return Presence.ABSENT, words
+        fitting = [own]
+    found = {each.names.presence(each.ranges, version) for each in fitting}
+    presence = next((each for each in (Presence.PRESENT, Presence.UNKNOWN) if each in found), Presence.ABSENT)
+    what = named or (message("extraArgs as a list") if is_list else message("extraArgs as a map"))
+    if presence is Presence.PRESENT:
+        return presence, None
+    if presence is Presence.ABSENT:
+        return presence, message("kubeadm does not read {what}", what=what)
+    return presence, message("it is not known whether kubeadm reads {what}", what=what)
+
+
+def _takes_list(kind: ApiKind) -> bool:
+    return any(path.endswith("extraArgs[].name") for path in kind.fields)
+
+
+def _arguments(lines: Sequence[Line]) -> Iterator[Node]:
+    for document in read_documents(Excerpt(tuple(lines))) or ():
+        for _, key, node in walk(document.root):
+            if key is not None and key.value == "extraArgs":
+                yield node
+
+
+def _lists_arguments(lines: Sequence[Line]) -> bool:
+    return any(isinstance(node, List) for node in _arguments(lines))
+
+
+def _names_arguments(change: Change) -> bool:
+    return any(not isinstance(node, Scalar) for lines in (change.before, change.after) for node in _arguments(lines))

@@ -1,0 +1,67 @@
+"""A rollback that does not lead back: once its changes are made, the component listens in another way than before the remediation.
+
+An empty ``rollback`` turns the changes round, and is right by itself.
+
+Bad::
+
+    .. remediation:: Serve the metrics of kube-proxy on every address
+       :component: kube-proxy
+       :endpoint: metrics
+       :applies-to: kubernetes >=1.20,<1.37; kubeadm
+
+       .. change:: ConfigMap kube-proxy in kube-system, key config.conf
+          :language: yaml
+
+           kind: KubeProxyConfiguration
+          -metricsBindAddress: ""
+          +metricsBindAddress: 0.0.0.0:10249
+
+       .. verify::
+
+          $ curl -s http://NODE:10249/metrics
+
+       .. rollback::
+
+          .. change:: ConfigMap kube-proxy in kube-system, key config.conf
+             :language: yaml
+
+              kind: KubeProxyConfiguration
+             -metricsBindAddress: 0.0.0.0:10249
+             +metricsBindAddress: 127.0.0.1:10250
+
+Good::
+
+    .. remediation:: Serve the metrics of kube-proxy on every address
+       :component: kube-proxy
+       :endpoint: metrics
+       :applies-to: kubernetes >=1.20,<1.37; kubeadm
+
+       .. change:: ConfigMap kube-proxy in kube-system, key config.conf
+          :language: yaml
+
+           kind: KubeProxyConfiguration
+          -metricsBindAddress: ""
+          +metricsBindAddress: 0.0.0.0:10249
+
+       .. verify::
+
+          $ curl -s http://NODE:10249/metrics
+
+       .. rollback::
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..findings import Code, Finding
+from .cases import RemediationCase
+from .verdicts import refusals
+
+ID = Code.REMEDY_ROLLBACK_DIFFERS
+CASES = (RemediationCase,)
+
+
+def check(case: RemediationCase) -> Iterator[Finding]:
+    """Findings about one remediation."""
+    yield from refusals(ID, case)
