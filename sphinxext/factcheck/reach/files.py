@@ -25,8 +25,8 @@ _TEMPLATE = re.compile(r"\{\{|\{%")
 _WEB_FIELDS = frozenset({"basic_auth_users", "http_server_config", "rate_limit", "tls_server_config"})
 """What the file may hold that says how the exporter toolkit serves; releases differ only below these."""
 _TLS_FIELDS = frozenset((
-    "cert", "cert_file", "cipher_suites", "client_allowed_sans", "client_auth_type", "client_ca", "client_ca_file", "curve_preferences",
-    "key", "key_file", "max_version", "min_version", "prefer_server_cipher_suites",
+    "cert", "cert_file", "cipher_suites", "client_allowed_sans", "client_auth_type", "client_ca", "client_ca_file",
+    "curve_preferences", "key", "key_file", "max_version", "min_version", "prefer_server_cipher_suites",
 ))  # fmt: skip
 _PLAIN: dict[str, type] = {"string": str, "bool": bool, "int": int, "int32": int, "int64": int}
 """What a value has to be in YAML for a field of a Go type."""
@@ -165,6 +165,9 @@ def _read_yaml(file: GivenFile, known: ConfigurationFile, component: Component, 
 
 def _check_web(root: Table, file: GivenFile, read: ReadFile) -> None:
     """What the exporter toolkit asks of the part about TLS: a certificate with its key. Releases take more and more fields."""
+    users = root.get("basic_auth_users")
+    if users is not None and not isinstance(users, Table) and not (isinstance(users, Scalar) and not users.value):
+        read.refused.append(Step(message("{field} does not take a list", field="basic_auth_users")))
     inside = root.get("tls_server_config")
     keys = inside.keys if isinstance(inside, Table) else frozenset[str]()
     for name in sorted(keys - _TLS_FIELDS):

@@ -73,8 +73,6 @@ def read_options(
     """
     reader = _Reader(flags, version, parser, operands, repeatable, underscores)
     reader.settled = settled
-    # Of whom it is known how variables and flags go together, this is known, too.
-    reader.empty_is_unset = bool(shadowed)
     reader.read(words)
     options = reader.options
     typed = frozenset(options.given)
@@ -110,7 +108,6 @@ class _Reader:
     ) -> None:
         self.options = Options()
         self.settled: frozenset[str] = frozenset()
-        self.empty_is_unset = False
         self._flags = flags
         self._version = version
         self._parser = parser
@@ -248,7 +245,7 @@ class _Reader:
     def take_variable(self, flag: Flag, variable: Variable) -> None:
         """Take the value of *variable* for *flag*; what programs make of an odd one differs."""
         grammar = flag.values.at(self._version) or flag.type.at(self._version) or ""
-        if variable.value is None or (not variable.value and flag.name in self.settled and not self.empty_is_unset):
+        if variable.value is None or (not variable.value and flag.name in self.settled):
             self.options.missing.append(message("the value of {name}", name=variable.name))
         elif variable.value and check_value(variable.value, grammar).refused is not None:
             self.options.missing.append(message("what becomes of {name}={value}", name=variable.name, value=variable.value))
