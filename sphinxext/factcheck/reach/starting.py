@@ -112,8 +112,13 @@ def unmet(
     fields: Mapping[str, Sequence[FieldValue]],
     placement: Placement,
     version: Version,
+    *,
+    unread: bool = False,
 ) -> tuple[list[Step], list[Message]]:
-    """What the program asks for and does not get: reasons to refuse, and what it depends on that is not known."""
+    """What the program asks for and does not get: reasons to refuse, and what it depends on that is not known.
+
+    :param unread: whether *fields* are not those of the file, as it was not given.
+    """
     refused: list[Step] = []
     missing: list[Message] = []
 
@@ -138,7 +143,8 @@ def unmet(
         span = next(
             (options.given[name.lstrip("-").partition("=")[0]][-1].at.span for name in asked if name.startswith("-")), None
         )
-        if not need.refuses:
+        in_file = any(not name.startswith("-") and name != "pod" for name in need.needs)
+        if not need.refuses or (unread and in_file):
             missing.append(what)
         elif not need.needs:
             refused.append(Step(message("{names} is refused", names=", ".join(asked)), span, need.sources))
