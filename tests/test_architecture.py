@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "facts": GROUND,
     "pages": GROUND,
     "claims": GROUND | {"pages"},
-    "rules": GROUND | {"facts", "claims", "reach", "remedies"},
+    "rules": GROUND | {"facts", "claims", "reach", "remedies", "pages"},
     "reach": GROUND | {"facts", "pages", "claims"},
     "remedies": GROUND | {"facts", "pages", "claims", "reach"},
     "report": GROUND | {"claims", "rules"},

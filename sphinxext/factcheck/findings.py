@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from .messages import Message
 
-__all__ = ["Code", "Edit", "Finding", "Severity", "Span"]
+__all__ = ["HAZARDS", "Code", "Edit", "Finding", "Severity", "Span"]
 
 
 class Severity(StrEnum):
@@ -52,9 +52,25 @@ class Code(StrEnum):
     REMEDY_NOT_IN_RANGE = "remedy-not-in-range"
     REMEDY_WRONG_VERIFY = "remedy-wrong-verify"
     REMEDY_WORSE_FIRST = "remedy-worse-first"
+    LOST_ON_UPGRADE = "lost-on-upgrade"
+    BACKUP_IN_MANIFESTS = "backup-in-manifests"
+    NEEDS_RESTART = "needs-restart"
+    MIRROR_POD_EDIT = "mirror-pod-edit"
+    OPEN_WITHOUT_AUTH = "open-without-auth"
+    BENCHMARK_CONFLICT = "benchmark-conflict"
+    PROBE_ON_CLOSED_PORT = "probe-on-closed-port"
+    INERT_IN_RANGE = "inert-in-range"
+    TLS_VERIFICATION_OFF = "tls-verification-off"
     UNUSED_IGNORE = "unused-ignore"
     BAD_IGNORE = "bad-ignore"
     STALE_BASELINE = "stale-baseline"
+
+
+HAZARDS = frozenset((
+    Code.LOST_ON_UPGRADE, Code.BACKUP_IN_MANIFESTS, Code.NEEDS_RESTART, Code.MIRROR_POD_EDIT, Code.OPEN_WITHOUT_AUTH,
+    Code.BENCHMARK_CONFLICT, Code.PROBE_ON_CLOSED_PORT, Code.INERT_IN_RANGE, Code.TLS_VERIFICATION_OFF,
+))  # fmt: skip
+"""What a remediation may name itself, and so acknowledge."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -207,14 +207,14 @@ def test_a_file_that_starts_nothing_may_be_read_by_a_program(known: FactBase) ->
         ("kube-scheduler", "kube-scheduler.yaml", "    - --port=0\n    - --leader-elect=true", "--port=0 --leader-elect=true"),
         ("kube-scheduler", "", "--port=0 \\\n--bind-address=0.0.0.0", "--port=0 --bind-address=0.0.0.0"),
         ("kube-proxy", "ConfigMap kube-proxy", "metricsBindAddress: 0.0.0.0:10249", "--config=ConfigMap kube-proxy"),
-        ("etcd", "", "etcd:\n  local:\n    extraArgs:\n    - name: x", None),
+        ("etcd", "", "etcd:\n  local:\n    extraArgs:\n    - name: debug", "--debug"),
         (
             "node_exporter",
             "/etc/default/prometheus-node-exporter",
             'ARGS="--web.listen-address=:9100"',
             "--web.listen-address=:9100",
         ),
-        ("coredns", "Corefile", "prometheus :9153", None),
+        ("coredns", "Corefile", "prometheus :9153", "-conf=Corefile"),
         ("kube-scheduler", "", "nothing of it", None),
         ("teapot", "", "--port=1", None),
     ],
@@ -223,3 +223,12 @@ def test_a_fragment(known: FactBase, component: str, filename: str, text: str, e
     found = fragment_of(lines_of(text, filename), component, known, filename)
     assert (None if found is None else " ".join(each.text for each in found.words)) == expected
     assert found is None or not found.whole
+
+
+def test_a_fragment_of_a_file_that_a_flag_names(known: FactBase) -> None:
+    lines = lines_of("tls_server_config:\n  cert_file: tls.crt\n", "/etc/node_exporter/web.yml")
+    found = fragment_of(lines, "node_exporter", known, "/etc/node_exporter/web.yml")
+    assert found is not None
+    assert (found.words, found.whole) == ((), False)
+    assert [(file.name, file.lines) for file in found.files] == [("/etc/node_exporter/web.yml", lines)]
+    assert fragment_of(lines_of("modules: {}\n", "snmp.yml"), "node_exporter", known, "snmp.yml") is None

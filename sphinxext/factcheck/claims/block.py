@@ -13,6 +13,7 @@ from .command import claims_of_arguments, words_of
 from .config import claims_of_document, claims_of_settings
 from .console import is_console
 from .context import Context, Embedded
+from .copies import copies_in
 from .defaults import defaults_in_help
 from .dockerfile import claims_of_dockerfile, is_dockerfile
 from .document import read_documents
@@ -23,6 +24,7 @@ from .model import Claim, How, Stance
 from .shell import claims_of_console, claims_of_script, is_command, read_console
 from .stance import is_output
 from .unit import claims_of_unit, is_unit
+from .warned import without_warned
 
 __all__ = ["claims_of_block", "claims_of_lines"]
 
@@ -122,7 +124,7 @@ def _old_side(lines: Sequence[Line], language: str, context: Context) -> Iterato
 
 def claims_of_lines(lines: tuple[Line, ...], context: Context, language: str = "", nesting: int = 0) -> Iterator[Result]:
     """The claims of *lines* in *language*, which is guessed if it is empty; a reason if it cannot be read."""
-    for result in _claims(lines, context, language, outermost=nesting == 0):
+    for result in without_warned(_claims(lines, context, language, outermost=nesting == 0), lines):
         if isinstance(result, Embedded):
             if nesting < _NESTING:
                 inner = claims_of_lines(result.lines, result.context, result.language, nesting + 1)
@@ -159,10 +161,12 @@ def _claims(lines: tuple[Line, ...], context: Context, language: str, *, outermo
                     typed = [line for command in console.commands for line in command.lines]
                     yield from context.terms.claims(typed, context.stance, context.scope)
                 yield from claims_of_console(console, context)
+                yield from copies_in(lines, context)
                 for command, edited in console.edited:
                     yield from claims_of_settings(edited, _edited(command.excerpt.lines, context))
         case "script":
             yield from claims_of_script(excerpt, context, strict=language not in _SHELL)
+            yield from copies_in(lines, context)
             if not any("<<" in line.text for line in lines):
                 yield from _heads(lines, context)  # what is to be put into a file, between the commands
         case "flags":

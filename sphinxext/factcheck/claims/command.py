@@ -14,6 +14,7 @@ from .helm import claims_of_values
 from .launcher import Launch, image_name, launch_of, without_assignments
 from .model import Claim, CommandClaim, FlagClaim, How, PathClaim, PortClaim, ResourceClaim, Subject
 from .passed import claims_of_passed
+from .pods import pods_in
 from .variables import claims_of_variable
 from .vocabulary import CLIENTS, COMMANDERS, CONFIG_FLAGS, KUBECTL_VALUES, KUBECTL_VERBS, VALUE_TYPES
 from .word import PLACEHOLDER, Word, is_placeholder, is_placeholder_flag, program_name, words_of
@@ -221,6 +222,7 @@ def _claims_of_launch(word: Word, started: Launch, excerpt: Excerpt, context: Co
     yield from claims_of_arguments(started.own, excerpt, own)
     if program == "kubectl":
         yield from _resources(started.own, excerpt, own)
+        yield from pods_in(started.own, excerpt, own)
     for variable in started.variables:
         text, shift = variable.unquoted
         name, equals, value = text.partition("=")
@@ -253,6 +255,7 @@ def _claims_of_program(words: Sequence[Word], excerpt: Excerpt, context: Context
         yield from _subcommand(rest, excerpt, own)
     if program == "kubectl":
         yield from _resources(rest, excerpt, own)
+        yield from pods_in(rest, excerpt, own)
     if program == "helm":
         yield from claims_of_values(rest, excerpt, context)
     yield from claims_of_passed(rest, excerpt, context)

@@ -12,11 +12,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..findings import Code, Span
+from ..findings import HAZARDS, Code, Span
 from ..pages.model import CodeBlock, Comment, Field, Line
 from .model import Extent, Ignore
 
-__all__ = ["LineIgnore", "ignores_in_code", "ignores_in_comment", "ignores_in_field", "ignores_in_options", "is_example"]
+__all__ = [
+    "LineIgnore",
+    "ignores_in_code",
+    "ignores_in_comment",
+    "ignores_in_field",
+    "ignores_in_options",
+    "is_example",
+    "named_hazards",
+]
 
 _NAME = "factcheck-ignore"
 _MARK = re.compile(r"(?<![\w-])factcheck-ignore(?P<form>(?:-[a-z]+)*)(?:(?P<colon>\s*[:：])|(?![\w-]))", re.IGNORECASE)
@@ -28,6 +36,8 @@ _ITEM_MARKS = " \t\n-*\"'["
 _KNOWN = r"(?:\*|" + "|".join(code.value for code in Code) + ")"
 _ITEM = re.compile(rf"(?P<before>^|[\n,\[])[\s\-*\"'\[]*?(?P<codes>{_KNOWN}(?:\s*,\s*{_KNOWN})*)\s*(?:--|[\u2013\u2014])")
 """Where an item of a list of excuses begins: only a code that there is tells it from a reason that goes on."""
+_HAZARD_OPTIONS = frozenset(("risk", "durability", "exposure"))
+_BRACKETS = re.compile(r"\[(?P<codes>[a-z]+(?:-[a-z]+)+(?:\s*[,，、]\s*[a-z]+(?:-[a-z]+)+)*)\]")
 _LEADING = " \t#/;*<!-.{>+"
 _COMMENTS = ("#", "//", ";", "*")
 _CONTINUED = ("\\", "`", "^")
@@ -78,6 +88,19 @@ def ignores_in_options(options: Iterable[tuple[str, str]], line: Line) -> tuple[
     """The excuses that the option ``factcheck-ignore`` of the directive at *line* gives."""
     span = line.span(0, len(line.text))
     return tuple(ignore for name, value in options if name == _NAME for ignore in _ignores(value, span, Extent.BLOCK))
+
+
+def named_hazards(options: Iterable[tuple[str, str]], line: Line) -> tuple[Ignore, ...]:
+    """The hazards that the remediation at *line* names: codes in square brackets behind the words that tell of them."""
+    span = line.span(0, len(line.text))
+    found: list[Ignore] = []
+    for name, value in options:
+        if name not in _HAZARD_OPTIONS:
+            continue
+        reason = " ".join(_BRACKETS.sub(" ", value).split())
+        codes = (code for match in _BRACKETS.finditer(value) for code in _CODE.findall(match["codes"]))
+        found += [Ignore(code, reason, span) for code in codes if code in HAZARDS and reason]
+    return tuple(dict.fromkeys(found))
 
 
 def ignores_in_code(lines: Sequence[Line]) -> tuple[LineIgnore, ...]:

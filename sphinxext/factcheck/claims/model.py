@@ -12,9 +12,9 @@ from ..findings import Span
 from ..pages.model import Directive
 
 __all__ = [
-    "ApiVersionClaim", "Claim", "CommandClaim", "ComponentClaim", "DefaultClaim", "Evidence", "Extent", "FieldClaim",
-    "FlagClaim", "Gap", "How", "Ignore", "NameClaim", "PageClaims", "PathClaim", "PortClaim", "Reading", "RemediationClaim",
-    "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject", "TermClaim",
+    "ApiVersionClaim", "Claim", "CommandClaim", "ComponentClaim", "CopyClaim", "DefaultClaim", "Evidence", "Extent",
+    "FieldClaim", "FlagClaim", "Gap", "How", "Ignore", "NameClaim", "PageClaims", "PathClaim", "PodClaim", "PortClaim",
+    "Reading", "RemediationClaim", "ResourceClaim", "RowClaim", "Scope", "Stance", "Subject", "TermClaim",
 ]  # fmt: skip
 
 
@@ -207,6 +207,29 @@ class ResourceClaim(_Claim):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyClaim(_Claim):
+    """A file that a command leaves beside another: *copy* in the directory of *path*, both absolute. *moved*: *path* is gone.
+
+    What is not known of a name is ``…`` (a date, a glob).
+    """
+
+    path: str
+    copy: str
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PodClaim(_Claim):
+    """A pod that kubectl is told to change: *verb* ``edit``, *pod* its name as typed, or the label that selects it.
+
+    The subject is the component that the name begins with.
+    """
+
+    verb: str
+    pod: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApiVersionClaim(_Claim):
     """``apiVersion`` and ``kind`` of a document."""
 
@@ -261,6 +284,8 @@ Claim = (
     | ApiVersionClaim
     | RowClaim
     | TermClaim
+    | CopyClaim
+    | PodClaim
     | ComponentClaim
     | RemediationClaim
 )

@@ -14,7 +14,15 @@ from .block import claims_of_block, claims_of_lines
 from .context import Context, Embedded
 from .defaults import defaults_in_table
 from .excerpt import Excerpt
-from .excuses import LineIgnore, ignores_in_code, ignores_in_comment, ignores_in_field, ignores_in_options, is_example
+from .excuses import (
+    LineIgnore,
+    ignores_in_code,
+    ignores_in_comment,
+    ignores_in_field,
+    ignores_in_options,
+    is_example,
+    named_hazards,
+)
 from .language import SAMPLE, is_foreign
 from .listing import claims_of_item
 from .listing import is_item as lists_a_port
@@ -28,6 +36,7 @@ from .model import (
     How,
     Ignore,
     PageClaims,
+    PodClaim,
     Reading,
     RemediationClaim,
     Scope,
@@ -50,6 +59,7 @@ from .release import (
 from .stance import is_changelog, is_past_title, leads_to_output, leads_to_removal, marks_removal, tells_the_end
 from .table import claims_of_table
 from .terms import Terms
+from .warned import speaks_of_mirrors
 
 __all__ = ["claims_of_page", "is_about_kubernetes", "may_hold_claims"]
 
@@ -108,6 +118,11 @@ def claims_of_page(page: Page, names: Names, products: frozenset[str], terms: Te
     walker = _Walker(page, names, products, terms)
     walker.walk(page.nodes, _Surroundings())
     claims = _settled(walker.claims)
+    if any(isinstance(claim, PodClaim) for claim in claims) and speaks_of_mirrors(page.walk()):
+        claims = [
+            replace(claim, stance=Stance.ACKNOWLEDGED) if isinstance(claim, PodClaim) and claim.stance is Stance.ADVICE else claim
+            for claim in claims
+        ]
     evidence = tuple(dict.fromkeys(walker.evidence))
     if any(not item.name for item in evidence):
         claims, evidence = _attributed(claims, evidence, names)
@@ -590,6 +605,8 @@ class _Walker:
         if node.name == "remediation":
             if stated := " ".join((node.option("applies-to") or "").split()):
                 around = replace(around, applies_to=(*around.applies_to, stated))
+            # Not among the excuses of the page: a hazard that is named too much does no harm.
+            around = _excused(around, named_hazards(node.options, node.line))
             self._remediation(node, names, around)
         if node.name in _CAPTION_DIRECTIVES:
             return

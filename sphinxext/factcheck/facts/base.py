@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 
 from ..versions import Version
+from .hazards import Hazards
 from .model import Allocation, Component, Endpoint, GroupVersionKind, KnownTerm, Product, Resource, ServedKind, ServedKinds
 from .problems import Problem
 from .record import FlagRecord
@@ -189,6 +191,10 @@ class FactBase:
     def terms(self) -> frozenset[str]:
         """Every term."""
         return frozenset(term.name for product in self._products.values() for term in product.terms)
+
+    def hazards(self) -> Hazards:
+        """What makes repairs dangerous, of all products."""
+        return reduce(Hazards.joined, (product.hazards for product in self._products.values()), Hazards())
 
     def owners_of(self, product: str) -> Iterator[Component]:
         """The outlines of the components of *product*."""

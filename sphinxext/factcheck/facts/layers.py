@@ -19,6 +19,12 @@ _KEYS: Final = {
     "resources": ("name",),
     "terms": ("name",),
     "former_commands": ("words",),
+    "static_pods": ("path", "distribution"),
+    "rewritten": ("what", "distribution"),
+    "read_at_start": ("component",),
+    "probes": ("component", "distribution", "path", "since"),
+    "benchmarks": ("benchmark", "component", "flag", "field", "wants"),
+    "unchecked": ("program", "setting"),
 }
 """Lists of records, and what tells their records apart."""
 _UNIONS: Final = frozenset(("aliases", "programs", "images", "kinds", "sources", "short_names", *_KEYS))

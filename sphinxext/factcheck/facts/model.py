@@ -8,12 +8,14 @@ observed releases that agree, nothing changed; between two that differ, or outsi
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from ..versions import EVERY, Version, VersionRange, series
+from .hazards import Hazards
+from .values import Source, Steps
 
 __all__ = [
     "Allocation", "ApiKind", "Command", "Component", "ConfigurationFile", "Distribution", "Endpoint", "EndpointPath", "Flag",
@@ -36,31 +38,6 @@ class Presence(StrEnum):
     PRESENT = "present"
     ABSENT = "absent"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a fact is known from: an artefact, the release it is of, an address if it has one."""
-
-    id: str
-    artefact: str
-    release: str = ""
-    url: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.artefact} ({self.url})" if self.url else self.artefact
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """A value that changed over time: pairs of a release and the value from that release on, in order."""
-
-    steps: tuple[tuple[Version, str], ...] = ()
-
-    def at(self, version: Version) -> str | None:
-        """The value in *version*; ``None`` before the first step."""
-        index = bisect_right(self.steps, version, key=lambda step: step[0])
-        return self.steps[index - 1][1] if index else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -815,6 +792,7 @@ class Product:
     paths: tuple[KnownPath, ...] = ()
     resources: tuple[Resource, ...] = ()
     terms: tuple[KnownTerm, ...] = ()
+    hazards: Hazards = Hazards()
     sources: Mapping[str, Source] = field(default_factory=dict)
     files: tuple[str, ...] = ()
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from ..versions import EVERY, Version, VersionRange, parse_version
 from .document import Table, Value
+from .hazards import BenchmarkItem, Hazards, Probe, ReadAtStart, Rewritten, StaticPods, Unchecked
 from .model import (
     Allocation,
     ApiKind,
@@ -112,6 +113,7 @@ class RecordReader:
             paths=tuple(self._path(item) for item in _mappings(root, "paths")),
             resources=tuple(self._resource(item) for item in _mappings(root, "resources")),
             terms=tuple(self._term(item) for item in _mappings(root, "terms")),
+            hazards=self._hazards(_mapping(root, "hazards"), _sources(root)),
             sources=_sources(root),
             files=files,
         )
@@ -270,6 +272,65 @@ class RecordReader:
             replaced_by=_texts(item, "replaced_by"),
             note=_text(item, "note"),
             sources=_texts(item, "sources"),
+        )
+
+    def _hazards(self, root: Table, sources: Mapping[str, Source]) -> Hazards:
+        def cited(item: Table) -> tuple[Source, ...]:
+            return tuple(sources[id] for id in _texts(item, "sources") if id in sources)
+
+        return Hazards(
+            static_pods=tuple(
+                StaticPods(_required_text(item, "path"), _text(item, "distribution"), _texts(item, "skips"), cited(item))
+                for item in _mappings(root, "static_pods")
+            ),
+            rewritten=tuple(
+                Rewritten(
+                    what=_required_text(item, "what"),
+                    by=_required_text(item, "by"),
+                    distribution=_text(item, "distribution"),
+                    kept_in=_text(item, "kept_in"),
+                    kept_by=_texts(item, "kept_by"),
+                    sources=cited(item),
+                )
+                for item in _mappings(root, "rewritten")
+            ),
+            read_at_start=tuple(
+                ReadAtStart(_required_text(item, "component"), _texts(item, "again"), cited(item))
+                for item in _mappings(root, "read_at_start")
+            ),
+            probes=tuple(self._probe(item, cited(item)) for item in _mappings(root, "probes")),
+            benchmarks=tuple(self._benchmark_item(item, cited(item)) for item in _mappings(root, "benchmarks")),
+            unchecked=tuple(
+                Unchecked(_required_text(item, "setting"), _text(item, "value"), _text(item, "program"), cited(item))
+                for item in _mappings(root, "unchecked")
+            ),
+        )
+
+    def _probe(self, item: Table, sources: tuple[Source, ...]) -> Probe:
+        return Probe(
+            component=_required_text(item, "component"),
+            port=_port(item["port"]),
+            scheme=_text(item, "scheme") or "http",
+            host=_text(item, "host") or "127.0.0.1",
+            path=_text(item, "path"),
+            distribution=_text(item, "distribution"),
+            follows=_text(item, "follows"),
+            range=self._span(item),
+            sources=sources,
+        )
+
+    def _benchmark_item(self, item: Table, sources: tuple[Source, ...]) -> BenchmarkItem:
+        return BenchmarkItem(
+            benchmark=_required_text(item, "benchmark"),
+            numbers=self._steps(item, "numbers"),
+            component=_required_text(item, "component"),
+            flag=_text(item, "flag"),
+            field=_text(item, "field"),
+            wants=_text(item, "wants"),
+            unset=_truth(item, "unset"),
+            differs=_truth(item, "differs"),
+            range=self._span(item),
+            sources=sources,
         )
 
     def _resource(self, item: Table) -> Resource:

@@ -11,12 +11,14 @@ from ..claims.model import (
     ApiVersionClaim,
     CommandClaim,
     ComponentClaim,
+    CopyClaim,
     DefaultClaim,
     FieldClaim,
     FlagClaim,
     Ignore,
     NameClaim,
     PathClaim,
+    PodClaim,
     PortClaim,
     RemediationClaim,
     ResourceClaim,
@@ -24,6 +26,7 @@ from ..claims.model import (
     TermClaim,
 )
 from ..facts.base import FactBase
+from ..facts.hazards import Hazards, StaticPods
 from ..facts.model import (
     ApiKind,
     Component,
@@ -47,8 +50,9 @@ from .settings import Directory
 from .target import Target
 
 __all__ = [
-    "ApiVersionCase", "BaselineCase", "Case", "CommandCase", "ComponentCase", "Context", "DefaultCase", "FieldCase", "FlagCase",
-    "IgnoreCase", "NameCase", "PathCase", "PortCase", "Releases", "RemediationCase", "ResourceCase", "TermCase", "Unverified", "Use", "releases_of",
+    "ApiVersionCase", "BaselineCase", "Case", "CommandCase", "ComponentCase", "Context", "CopyCase", "DefaultCase", "FieldCase",
+    "FlagCase", "IgnoreCase", "NameCase", "PathCase", "PodCase", "PortCase", "Releases", "RemediationCase", "ResourceCase",
+    "TermCase", "Unverified", "Use", "releases_of",
 ]  # fmt: skip
 
 
@@ -297,6 +301,27 @@ class RemediationCase:
     distribution: str
     proof: Proof
     alternatives: tuple[tuple[str, Proof], ...] = ()
+    hazards: Hazards = Hazards()
+    """What is known of hazards, of all products."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyCase:
+    """A file that is left in a *directory* whose files are run."""
+
+    claim: CopyClaim
+    target: Target
+    directory: StaticPods
+
+
+@dataclass(frozen=True, slots=True)
+class PodCase:
+    """A pod that stands for a static pod: the kubelet makes it of *manifest*, which lies in *directory*."""
+
+    claim: PodClaim
+    target: Target
+    directory: StaticPods
+    manifest: str
 
 
 class Use(StrEnum):
@@ -334,6 +359,6 @@ class BaselineCase:
 
 Case = (
     FlagCase | DefaultCase | NameCase | PortCase | FieldCase | PathCase | ResourceCase | CommandCase | TermCase | ApiVersionCase
-    | ComponentCase | RemediationCase
+    | ComponentCase | RemediationCase | CopyCase | PodCase
 )  # fmt: skip
 """What a claim becomes; a rule may also look at an :class:`IgnoreCase` or a :class:`BaselineCase`."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ...claims.arguments import is_flag_list, split_words
 from ...claims.context import Context
-from ...claims.document import Node, Scalar, read_documents, walk
+from ...claims.document import Mapping, Node, Scalar, read_documents, walk
 from ...claims.document import Sequence as List
 from ...claims.excerpt import Excerpt
 from ...claims.word import words_of
@@ -64,6 +64,9 @@ def _readings(
     yield from situations_in_shell(lines, context, facts)
     if found.files and _has_fields(lines, component):
         yield from _with_file(component, GivenFile(filename, lines))
+    elif found.files and filename and _secures(lines, component):
+        # A flag names it; which one, and whether it is given, is said elsewhere.
+        yield Situation(component.name, files=(GivenFile(filename, lines),), span=lines[0].span(0, len(lines[0].text)))
 
 
 def _is_list(lines: tuple[Line, ...]) -> bool:
@@ -104,6 +107,15 @@ def _has_fields(lines: tuple[Line, ...], component: Component) -> bool:
     known |= {each.field for endpoint in component.endpoints for each in endpoint.secured if each.field and not each.flag}
     documents = read_documents(Excerpt(lines)) or ()
     return any(known & {path for path, _ in _paths(document.root)} for document in documents)
+
+
+def _secures(lines: tuple[Line, ...], component: Component) -> bool:
+    """Whether *lines* are of a file, named by a flag, that gives an endpoint another scheme or authentication."""
+    known = {
+        each.field.partition(".")[0] for endpoint in component.endpoints for each in endpoint.secured if each.flag and each.field
+    }
+    documents = read_documents(Excerpt(lines)) or ()
+    return any(isinstance(document.root, Mapping) and known & document.root.keys for document in documents)
 
 
 def _paths(root: Node) -> Iterator[tuple[str, Scalar]]:

@@ -13,11 +13,13 @@ from ...claims.model import (
     Claim,
     CommandClaim,
     ComponentClaim,
+    CopyClaim,
     DefaultClaim,
     FieldClaim,
     FlagClaim,
     NameClaim,
     PathClaim,
+    PodClaim,
     PortClaim,
     RemediationClaim,
     ResourceClaim,
@@ -33,6 +35,7 @@ from .components import component_case
 from .defaults import default_case
 from .fields import field_case
 from .flags import flag_case, name_case
+from .manifests import copy_case, pod_case
 from .paths import path_case
 from .ports import chosen_port, owned, port_case
 from .remediations import distribution_of, remediation_case
@@ -53,6 +56,10 @@ def case_of(claim: Claim, context: Context) -> Case | Unverified:
             return path_case(claim, context)
         case TermClaim():
             return term_case(claim, context)
+        case CopyClaim():
+            return copy_case(claim, context)
+        case PodClaim():
+            return pod_case(claim, context)
         case ApiVersionClaim():
             return api_version_case(claim, context)
     if isinstance(claim, PortClaim) and claim.subject is None:

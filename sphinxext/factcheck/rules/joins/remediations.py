@@ -24,7 +24,7 @@ def remediation_case(
     # Where nobody says for which releases it is, it is for those that are known.
     claimed = target.range if target.origin is not Origin.NOBODY else None
     proof = prover.proof(remediation, component, claimed, distribution)
-    return RemediationCase(claim, remediation, component, target, distribution, proof)
+    return RemediationCase(claim, remediation, component, target, distribution, proof, hazards=context.facts.hazards())
 
 
 def distribution_of(claim: Claim, product: Product, context: Context) -> str:
