@@ -321,7 +321,7 @@ class _Attempt:
         return Request(scheme, port, path, credential, granted)
 
     def _check_before(self, request: Request, before: Outcome, endpoint: Endpoint, version: Version) -> None:
-        reply, listener = reply_to(request, before.listeners, endpoint, version)
+        reply, listener = reply_to(request, before.listeners, endpoint, self._component, version)
         if reply is Reply.ANSWERED:
             raise _Refusal(
                 join(
@@ -339,13 +339,23 @@ class _Attempt:
             )
 
     def _check_after(self, request: Request, after: Outcome, endpoint: Endpoint, version: Version) -> None:
-        reply, listener = reply_to(request, after.listeners, endpoint, version)
+        reply, listener = reply_to(request, after.listeners, endpoint, self._component, version)
         if reply is Reply.UNKNOWN:
             raise _Refusal(
                 join(
                     message("what {request} gets with the change is not known", request=request_clause(request)),
                     _missing_clause(after),
                 )
+            )
+        if reply is Reply.ANSWERED and listener is not None and listener.endpoint != endpoint.id:
+            raise _Refusal(
+                message(
+                    "{request} is answered by {other}, not by {endpoint}",
+                    request=request_clause(request),
+                    other=listener.endpoint,
+                    endpoint=endpoint.id,
+                ),
+                Code.REMEDY_NO_EFFECT,
             )
         if reply is not Reply.ANSWERED:
             own = listener or next((each for each in after.listeners if each.endpoint == endpoint.id), None)
@@ -369,7 +379,7 @@ class _Attempt:
             if self._is_of_another(request, after):
                 continue
             told = replace(request, granted=asked.granted)
-            reply, listener = reply_to(told, after.listeners, endpoint, version)
+            reply, listener = reply_to(told, after.listeners, endpoint, self._component, version)
             if reply is Reply.UNKNOWN:
                 raise _Refusal(message("what {request} gets is not known", request=request_clause(request)))
             if verify.expect not in statuses(reply):
@@ -384,7 +394,7 @@ class _Attempt:
                     ),
                     Code.REMEDY_WRONG_VERIFY,
                 )  # fmt: skip
-            earlier, _ = reply_to(told, before.listeners, endpoint, version)
+            earlier, _ = reply_to(told, before.listeners, endpoint, self._component, version)
             fits = fits or (not is_loopback(request.host) and earlier is not reply) or bool(self._scrapes or self._rules)
         if fits:
             return

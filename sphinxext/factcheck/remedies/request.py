@@ -11,7 +11,7 @@ from ..claims.address import addresses
 from ..claims.document import Mapping, Node, Scalar, read_documents, walk
 from ..claims.document import Sequence as List
 from ..claims.excerpt import Excerpt
-from ..facts.model import Endpoint, EndpointPath
+from ..facts.model import Component, Endpoint, EndpointPath
 from ..pages.model import Line
 from ..reach.model import Answer, Listener
 from ..versions import Version
@@ -212,9 +212,9 @@ def is_loopback(host: str) -> bool:
 
 
 def reply_to(
-    request: Request, listeners: Sequence[Listener], endpoint: Endpoint, version: Version
+    request: Request, listeners: Sequence[Listener], endpoint: Endpoint, component: Component, version: Version
 ) -> tuple[Reply, Listener | None]:
-    """What *request* gets from *listeners*, as far as *endpoint* is concerned, and who answers."""
+    """What *request*, which is meant for *endpoint*, gets from the *listeners* of *component*, and who answers."""
     here = [each for each in listeners if each.port == request.port]
     unsure = [each for each in listeners if each.port is None and each.endpoint == endpoint.id]
 
@@ -227,7 +227,7 @@ def reply_to(
         maybe = [each for each in (*here, *unsure) if reach(each) is Answer.UNKNOWN or each.port is None]
         return (Reply.UNKNOWN, maybe[0]) if maybe else (Reply.REFUSED, here[0] if here else None)
     listener = next((each for each in reached if each.endpoint == endpoint.id), reached[0])
-    return _answer(request, listener, endpoint, version), listener
+    return _answer(request, listener, component.endpoint(listener.endpoint) or endpoint, version), listener
 
 
 def _answer(request: Request, listener: Listener, endpoint: Endpoint, version: Version) -> Reply:
@@ -235,8 +235,6 @@ def _answer(request: Request, listener: Listener, endpoint: Endpoint, version: V
         return Reply.UNKNOWN
     if listener.scheme != request.scheme:
         return Reply.OTHER_SCHEME
-    if listener.endpoint != endpoint.id:
-        return Reply.NOT_FOUND
     known = _path(request.path, endpoint, version)
     if known is None and (endpoint.paths or listener.paths):
         return Reply.NOT_FOUND

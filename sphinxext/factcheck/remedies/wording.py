@@ -65,19 +65,21 @@ def _host(address: str) -> str:
 
 
 def spoken_range(releases: VersionRange, known: Sequence[Version]) -> str:
-    """*releases* as people say it: ``1.16-1.36``, both ends meant; ``1.37-`` where it does not end."""
+    """*releases* as people say it: ``1.16-1.36``, both ends meant; as a range where an end has no name among what is *known*."""
     inside = [version for version in known if version in releases]
-    first = _spoken(releases.since) if releases.since is not None else ""
-    last = ""
-    if releases.removed is not None:
-        before = releases.removed
-        if before.micro:
-            last = f"{before.major}.{before.minor}.{before.micro - 1}"
-        elif inside and inside[-1] >= (releases.since or inside[-1]):
-            last = _spoken(inside[-1])
-        elif before.minor:
-            last = f"{before.major}.{before.minor - 1}"
+    since, removed = releases.since, releases.removed
+    if since is None or removed is None:
+        return str(releases)
+    if removed.micro:
+        return f"{_spoken(since)}-{removed.major}.{removed.minor}.{removed.micro - 1}"
+    if not inside or (since.micro and _series(inside[-1]) == _series(since)):
+        return str(releases)
+    first, last = _spoken(since), _spoken(inside[-1])
     return first if first == last else f"{first}-{last}"
+
+
+def _series(version: Version) -> str:
+    return f"{version.major}.{version.minor}"
 
 
 def _spoken(version: Version) -> str:
