@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 SPHINX := $(BIN)/sphinx-build -j auto
 SHARED ?= ../shared
 
-.PHONY: html test check-shared lint types site linkcheck gettext messages facts reference factcheck bench wheel clean
+.PHONY: html test check-shared lint types site linkcheck gettext messages facts runs reference factcheck bench wheel clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -54,6 +54,9 @@ messages: $(STAMP)  ## update and compile the catalogs of the extension
 
 facts: $(STAMP)  ## record the upstream sets and make the generated files of kb/facts anew; factcheck facts import takes a single release
 	$(BIN)/factcheck facts import --from $(SHARED)/upstream --to kb/facts
+
+runs: $(STAMP)  ## start real programs as the table in tests/reach says, and write down what they listen on: what it has no result for
+	$(BIN)/python -m tests.live.record --missing tests/reach/runs.yaml
 
 reference:  ## a page for every component that has none
 	@for file in kb/facts/*/*.yaml; do \

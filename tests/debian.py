@@ -14,12 +14,15 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 __all__ = ["Debian", "UnavailableError", "upstream_release"]
 
 CACHE = Path(__file__).parent.parent / "_build" / "debian"
+MIRROR = "http://deb.debian.org/debian"
+KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 TIMEOUT = 120
 """Seconds that a download or an unpacking may take."""
 
@@ -58,12 +61,16 @@ def upstream_release(version: str) -> str:
 
 @dataclass(slots=True)
 class Debian:
-    """The packages of the machine's own suite. *missing*: what could not be had, by package, with the reason."""
+    """The packages of the machine's own suite, or of another *suite*.
+
+    *missing*: what could not be had, by package, with the reason.
+    """
 
     cache: Path = CACHE
     run: Run = run
     which: Callable[[str], str | None] = shutil.which
     missing: dict[str, str] = field(default_factory=dict)
+    suite: str = ""
 
     def program(self, package: str, path: str) -> Path:
         """The executable *path* (``usr/bin/etcd``) of *package*.
@@ -73,14 +80,26 @@ class Debian:
         try:
             return self.unpacked(package, path)
         except UnavailableError as error:
-            self.missing[package] = str(error)
-            if os.environ.get("FACTCHECK_DEBIAN") == "required" and not error.no_apt:
-                pytest.fail(f"{package}: {error}", pytrace=False)
-            pytest.skip(f"{package}: {error}")
+            self.do_without(package, error)
+
+    def do_without(self, package: str, error: UnavailableError) -> NoReturn:
+        """Skip or fail the test, as :meth:`program` does, and tell it at the end."""
+        self.missing[package] = str(error)
+        if os.environ.get("FACTCHECK_DEBIAN") == "required" and not error.no_apt:
+            pytest.fail(f"{package}: {error}", pytrace=False)
+        pytest.skip(f"{package}: {error}")
 
     def release(self, package: str) -> str:
         """The upstream release of *package*, after :meth:`program` brought it."""
-        return upstream_release((self.cache / package / "version").read_text(encoding="utf-8"))
+        return upstream_release(self.version(package))
+
+    def version(self, package: str) -> str:
+        """The version of *package* in Debian's own numbers, after :meth:`program` brought it."""
+        return (self.directory(package) / "version").read_text(encoding="utf-8")
+
+    def directory(self, package: str) -> Path:
+        """Where *package* is, or will be, brought to."""
+        return self.cache / self.suite / package
 
     def unpacked(self, package: str, path: str) -> Path:
         """As :meth:`program`.
@@ -90,7 +109,7 @@ class Debian:
         for tool in ("apt-get", "dpkg"):
             if self.which(tool) is None:
                 raise UnavailableError(f"there is no {tool} on this machine", no_apt=True)
-        root = self.cache / package
+        root = self.directory(package)
         if not (root / "unpacked").is_dir():
             self._bring(package, root)
         program = root / "unpacked" / path
@@ -119,16 +138,26 @@ class Debian:
         partial.rename(root)
 
     def _download(self, package: str, directory: Path) -> None:
+        options = self._own_apt()
         try:
-            self.run(["apt-get", "download", package], directory)
+            self.run(["apt-get", "download", *(options if self.suite else []), package], directory)
         except subprocess.CalledProcessError:
             # A new machine has no lists of packages, or old ones, and only root may fetch them for the system.
-            own = self.cache / "apt"
-            for part in ("lists/partial", "cache/archives/partial"):
-                (own / part).mkdir(parents=True, exist_ok=True)
-            options = ["-o", f"Dir::State::lists={own / 'lists'}", "-o", f"Dir::Cache={own / 'cache'}"]
             self.run(["apt-get", "update", *options], directory)
             self.run(["apt-get", "download", *options, package], directory)
+
+    def _own_apt(self) -> list[str]:
+        """Options with which apt keeps its lists in the cache; of another suite, it reads of that one only."""
+        own = self.cache / self.suite / "apt"
+        for part in ("lists/partial", "cache/archives/partial"):
+            (own / part).mkdir(parents=True, exist_ok=True)
+        options = ["-o", f"Dir::State::lists={own / 'lists'}", "-o", f"Dir::Cache={own / 'cache'}"]
+        if not self.suite:
+            return options
+        sources = own / "suite.sources"
+        text = f"Types: deb\nURIs: {MIRROR}\nSuites: {self.suite}\nComponents: main\nSigned-By: {KEYRING}\n"
+        sources.write_text(text, encoding="utf-8")
+        return [*options, "-o", f"Dir::Etc::SourceList={sources}", "-o", "Dir::Etc::SourceParts=-"]
 
     def summary(self) -> str:
         """One line about what was not to be had; empty if nothing was missing."""

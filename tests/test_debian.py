@@ -125,3 +125,28 @@ def test_what_apt_cannot_bring_fails_only_where_tests_must_run(
 )
 def test_upstream_release(version: str, release: str) -> None:
     assert upstream_release(version) == release
+
+
+def test_another_suite_has_a_cache_and_lists_of_its_own(tmp_path: Path, mirror: Mirror) -> None:
+    packages = Debian(tmp_path, mirror, has("apt-get", "dpkg"), suite="sid")
+    assert packages.program("kettle", "usr/bin/kettle") == tmp_path / "sid/kettle/unpacked/usr/bin/kettle"
+    assert (packages.version("kettle"), packages.release("kettle")) == ("1:0.4.0+ds-2+b1", "0.4.0")
+    own = tmp_path / "sid/apt"
+    options = ["-o", f"Dir::State::lists={own}/lists", "-o", f"Dir::Cache={own}/cache"]
+    options += ["-o", f"Dir::Etc::SourceList={own}/suite.sources", "-o", "Dir::Etc::SourceParts=-"]
+    assert mirror.commands[0] == ["apt-get", "download", *options, "kettle"]
+    assert (own / "suite.sources").read_text("utf-8") == (
+        "Types: deb\nURIs: http://deb.debian.org/debian\nSuites: sid\nComponents: main\n"
+        "Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg\n"
+    )
+
+
+@pytest.mark.parametrize(("required", "outcome"), [("", "Skipped"), ("required", "Failed")])
+def test_who_does_without_a_program_says_so(
+    monkeypatch: pytest.MonkeyPatch, packages: Debian, required: str, outcome: str
+) -> None:
+    monkeypatch.setenv("FACTCHECK_DEBIAN", required)
+    with pytest.raises(BaseException, match="kettle: its port is taken") as raised:
+        packages.do_without("kettle", UnavailableError("its port is taken"))
+    assert raised.typename == outcome
+    assert packages.summary() == "not held against Debian's programs: kettle (its port is taken)"

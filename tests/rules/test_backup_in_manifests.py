@@ -14,9 +14,7 @@ def block(*commands: str) -> str:
 
 
 def told(name: str, how: str = "as well") -> str:
-    return (
-        f"warning: the kubelet runs {name!r} in {D} {how}; it passes over names that begin with a dot only; put it into another directory"
-    )
+    return f"warning: the kubelet runs {name!r} in {D} {how}; it passes over names that begin with a dot only; put it into another directory"
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,9 @@ def test_what_was_against_it_before_is_not_made_worse() -> None:
 
 
 def test_what_is_wanted_is_left_out() -> None:
-    change = MANIFEST.replace("      -    - --bind-address=127.0.0.1\n      +    - --bind-address=10.0.0.11", "      -    - --profiling=false")
+    change = MANIFEST.replace(
+        "      -    - --bind-address=127.0.0.1\n      +    - --bind-address=10.0.0.11", "      -    - --profiling=false"
+    )
     assert found(Code.BENCHMARK_CONFLICT, SCHEDULER + change) == [
         f"warning: to leave '--profiling' out is against item 1.4.1 of the CIS Kubernetes Benchmark {APPLIES}; it wants 'false'"
     ]

@@ -59,7 +59,10 @@ def test_it_is_restarted(command: str) -> None:
 
 
 def test_it_is_said_in_words() -> None:
-    assert found(Code.NEEDS_RESTART, PROXY.replace("      $ kubectl", "      Restart kube-proxy on each node.\n\n      $ kubectl")) == []
+    assert (
+        found(Code.NEEDS_RESTART, PROXY.replace("      $ kubectl", "      Restart kube-proxy on each node.\n\n      $ kubectl"))
+        == []
+    )
 
 
 def test_no_word_on_how_it_is_applied() -> None:
@@ -107,7 +110,10 @@ def test_prometheus_reads_its_configuration_when_it_is_told_to() -> None:
     ]
     assert found(Code.NEEDS_RESTART, page.format("curl -X POST http://localhost:9090/-/reload")) == []
     assert found(Code.NEEDS_RESTART, page.format("kill -HUP 1")) == []
-    assert found(Code.NEEDS_RESTART, page.replace("prometheus.yml\n", "ServiceMonitor kube-scheduler\n").format("kubectl edit x")) == []
+    assert (
+        found(Code.NEEDS_RESTART, page.replace("prometheus.yml\n", "ServiceMonitor kube-scheduler\n").format("kubectl edit x"))
+        == []
+    )
 
 
 def test_kubeadm_writes_nothing_by_itself() -> None:
@@ -132,4 +138,6 @@ def test_kubeadm_writes_nothing_by_itself() -> None:
     assert found(Code.NEEDS_RESTART, page) == [
         "warning: nothing is written from kubeadm's configuration before 'kubeadm init phase' or 'kubeadm upgrade'"
     ]
-    assert found(Code.NEEDS_RESTART, page + "      $ sudo kubeadm init phase control-plane scheduler --config kubeadm.yaml\n") == []
+    assert (
+        found(Code.NEEDS_RESTART, page + "      $ sudo kubeadm init phase control-plane scheduler --config kubeadm.yaml\n") == []
+    )

@@ -31,7 +31,9 @@ def test_the_probe_moves_along() -> None:
 
 
 def test_the_probe_moves_elsewhere() -> None:
-    assert found(Code.PROBE_ON_CLOSED_PORT, SCHEDULER + MANIFEST + PROBE.format("10.0.0.12") + VERIFY) == [TOLD.format("10.0.0.12")]
+    assert found(Code.PROBE_ON_CLOSED_PORT, SCHEDULER + MANIFEST + PROBE.format("10.0.0.12") + VERIFY) == [
+        TOLD.format("10.0.0.12")
+    ]
 
 
 def test_every_address_has_the_one_that_is_asked() -> None:

@@ -35,8 +35,13 @@ def test_the_author_says_so() -> None:
 
 def test_commands_that_apply_it() -> None:
     told = "warning: '--insecure-skip-tls-verify' turns the check of the certificate off"
-    assert found(Code.TLS_VERIFICATION_OFF, SCHEDULER + steps("apply", "kubectl --insecure-skip-tls-verify apply -f x.yaml")) == [told]
-    assert found(Code.TLS_VERIFICATION_OFF, SCHEDULER + steps("apply", "kubectl --insecure-skip-tls-verify=false apply -f x.yaml")) == []
+    assert found(Code.TLS_VERIFICATION_OFF, SCHEDULER + steps("apply", "kubectl --insecure-skip-tls-verify apply -f x.yaml")) == [
+        told
+    ]
+    assert (
+        found(Code.TLS_VERIFICATION_OFF, SCHEDULER + steps("apply", "kubectl --insecure-skip-tls-verify=false apply -f x.yaml"))
+        == []
+    )
 
 
 def test_a_look_whether_it_answers_is_only_worth_knowing() -> None:

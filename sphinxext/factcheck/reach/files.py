@@ -24,6 +24,8 @@ __all__ = ["FieldValue", "ReadFile", "is_named", "read_corefile", "read_file"]
 _TEMPLATE = re.compile(r"\{\{|\{%")
 _WEB_FIELDS = frozenset({"basic_auth_users", "http_server_config", "rate_limit", "tls_server_config"})
 """What the file may hold that says how the exporter toolkit serves; releases differ only below these."""
+_PLAIN: dict[str, type] = {"string": str, "bool": bool, "int": int, "int32": int, "int64": int}
+"""What a value has to be in YAML for a field of a Go type."""
 _COREFILE_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\{|\}|[^\s{}]+')
 
 
@@ -200,6 +202,10 @@ def _check_kind(
         _check_types(root, excerpt, own, version, read)
         if known.strict.at(version) == "true":
             _check_fields(root, excerpt, own, version, read)
+        elif known.strict.at(version) == "unknown":
+            tried = ReadFile()
+            _check_fields(root, excerpt, own, version, tried)
+            read.missing += [*tried.missing, *(step.text for step in tried.refused)]
 
 
 def _presence(own: ApiKind | None, same: Iterable[ApiKind], version: Version) -> Presence:
@@ -212,14 +218,26 @@ def _presence(own: ApiKind | None, same: Iterable[ApiKind], version: Version) ->
 
 
 def _check_types(root: Table, excerpt: Excerpt, kind: ApiKind, version: Version, read: ReadFile) -> None:
-    """Refuse numbers and booleans where the kind has a string: the file becomes JSON, and is no longer text then."""
+    """Refuse a number where the kind has a string, and so on: the file becomes JSON, and is no longer text then."""
     for path, node in _leaves(root):
         known, is_open = kind.lookup(_steps(path))
-        if known is None or is_open or known.type.at(version) != "string" or node.style:
-            continue
-        if not isinstance(yaml.safe_load(node.value), str):
+        wanted = _PLAIN.get((known.type.at(version) or "").lstrip("*")) if known is not None and not is_open else None
+        if wanted is not None and not _is_plain(node, wanted):
             span = excerpt.span(node.start, node.end)
-            read.refused.append(Step(message("{field} wants a text, and {value} is none", field=path, value=node.value), span))
+            read.refused.append(Step(message("{field} does not take {value}", field=path, value=node.value), span))
+
+
+def _is_plain(node: Scalar, wanted: type) -> bool:
+    """Whether the value is a *wanted* one in YAML."""
+    if node.style or ":" in node.value:
+        return wanted is str
+    try:
+        found = yaml.safe_load(node.value)
+    except (yaml.YAMLError, ValueError):
+        found = node.value
+    if isinstance(found, bool | int | float):
+        return type(found) is wanted
+    return wanted is str
 
 
 def _steps(path: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from ..facts.model import Flag, FlagSet, Presence
 from ..messages import Message, message
 from ..versions import Version
 from .model import Argument, Step, Variable
-from .values import check_value
+from .values import Verdict, check_value
 
 __all__ = ["Given", "Options", "read_options"]
 
@@ -59,6 +59,7 @@ def read_options(
     shadowed: str = "",
     repeatable: frozenset[str] = frozenset(),
     underscores: str = "",
+    settled: frozenset[str] = frozenset(),
 ) -> Options:
     """The options that *words* and *variables* give.
 
@@ -68,8 +69,10 @@ def read_options(
     :param shadowed: what becomes of such a variable whose flag is given, too: ``refused``, ``ignored``, or empty if not known.
     :param repeatable: flags, without dashes, that may be given several times.
     :param underscores: whether ``_`` in the name of a flag is ``refused``.
+    :param settled: flags, without dashes, of which it is known what an empty value means.
     """
     reader = _Reader(flags, version, parser, operands, repeatable, underscores)
+    reader.settled = settled
     reader.read(words)
     options = reader.options
     if prefix:
@@ -100,6 +103,7 @@ class _Reader:
         self, flags: FlagSet, version: Version, parser: str, operands: str, repeatable: frozenset[str], underscores: str
     ) -> None:
         self.options = Options()
+        self.settled: frozenset[str] = frozenset()
         self._flags = flags
         self._version = version
         self._parser = parser
@@ -238,7 +242,7 @@ class _Reader:
         """Take *value* for *flag*."""
         values = self.options.given.setdefault(flag.name, [])
         grammar = flag.values.at(self._version) or flag.type.at(self._version) or ""
-        verdict = check_value(value, grammar)
+        verdict = check_value(value, grammar) if value or flag.name not in self.settled else Verdict()
         if verdict.refused is not None:
             self._refuse(message("{flag}: {reason}", flag=f"--{flag.name}", reason=verdict.refused), word)
         if verdict.unknown is not None:

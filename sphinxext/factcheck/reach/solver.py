@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..facts.base import FactBase
-from ..facts.model import Component, Distribution, Endpoint, FlagSet, Many, Names, Placement, Setting, Start
+from ..facts.model import Component, Distribution, Endpoint, FlagSet, Many, Means, Names, Placement, Presence, Setting, Start
 from ..messages import message
 from ..versions import Version
 from .listeners import Told, listeners_of, refuse
@@ -119,6 +119,7 @@ class _Solver:
             prefix=self._start.variables,
             shadowed=self._start.shadowed.at(self._version) or "",
             underscores=self._start.underscores.at(self._version) or "",
+            settled=frozenset(each.flag.lstrip("-") for each in self._settings() if each.empty is not Means.UNKNOWN),
             repeatable=frozenset(each.flag.lstrip("-") for each in self._settings() if each.many is Many.REPEAT),
         )
 
@@ -137,6 +138,8 @@ class _Solver:
             installed = self._installed(endpoint)
             for text in installed.args if installed is not None else ():
                 name = flags.canonical(text.lstrip("-").partition("=")[0])
+                if self._version not in endpoint.range and flags.presence(name, self._version) is not Presence.PRESENT:
+                    continue
                 if name not in set_here and text not in self._situation.without:
                     usual.setdefault(text, Argument(text, None, installed.sources if installed is not None else ()))
         return (*usual.values(), *own)

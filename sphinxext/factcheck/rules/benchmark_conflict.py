@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from ..claims.document import Mapping, read_documents
 from ..claims.excerpt import Excerpt
 from ..facts.hazards import BenchmarkItem
-from ..findings import Code, Finding
+from ..findings import Code, Finding, Span
 from ..messages import Message, join, message
 from ..remedies.model import Change
 from ..remedies.surface import SurfaceKind
@@ -87,10 +87,20 @@ def check(case: RemediationCase) -> Iterator[Finding]:
                     ),
                     _wanted(item),
                 ),
-                change.span,
+                _place(change, name, value),
                 sources=item.sources,
                 subject=name,
             )
+
+
+def _place(change: Change, name: str, value: str) -> Span:
+    """Where the change gives *name*, without the dashes of a flag, that value."""
+    last = name.lstrip("-").rpartition(".")[2]
+    for setting in settings_in(change.added):
+        if setting.name == last and setting.value == value:
+            text = setting.line.text
+            return setting.line.span(len(text) - len(text.lstrip()), len(text.rstrip()))
+    return change.span
 
 
 def _wanted(item: BenchmarkItem) -> Message:

@@ -63,7 +63,8 @@ def check(case: RemediationCase) -> Iterator[Finding]:
                 continue
             told.add(setting.name)
             text, sources = found
-            span = setting.line.span(0, len(setting.line.text))
+            text_of = setting.line.text
+            span = setting.line.span(len(text_of) - len(text_of.lstrip()), len(text_of.rstrip()))
             yield danger(ID, case, text, span, sources=_cited(case.component, sources), subject=setting.name)
 
 

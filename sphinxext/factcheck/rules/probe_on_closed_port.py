@@ -101,7 +101,8 @@ def check(case: RemediationCase) -> Iterator[Finding]:
             case,
             join(
                 message(
-                    "the probe in the manifest asks {host}:{port}, where nothing listens after this change ({product} {releases})",
+                    "the probe in the manifest asks {host}:{port}, where nothing listens after this change "
+                    "({product} {releases})",
                     host=probe.host,
                     port=probe.port,
                     product=case.target.product.name,
