@@ -82,12 +82,17 @@ def situation_of(
     """How *component* is started on *side* of *way*; or why that cannot be told."""
     pieces: list[Situation] = []
     without: list[str] = []
+    named = _named_files(way, component, facts)
     for change in way.changes:
         surface = surface_of(change)
-        before = _piece(change.before, change, surface, component, facts)
         text = _text(change, side, remediation)
         if text is None:
             return message("what the rollback takes away is not what the change of {where} left", where=_where(change))
+        if surface.path in named:
+            if text:
+                pieces.append(Situation(component.name, files=(GivenFile(surface.path, text),), whole=False))
+            continue
+        before = _piece(change.before, change, surface, component, facts)
         piece = _piece(text, change, surface, component, facts)
         if before is None and _piece(change.after, change, surface, component, facts) is None:
             return message(
@@ -110,6 +115,20 @@ def situation_of(
         without=tuple(without),
         span=way.changes[0].span if way.changes else None,
     )
+
+
+def _named_files(way: Way, component: Component, facts: FactBase) -> frozenset[str]:
+    """The paths of the files beside the configuration that an argument in one of the changes names: how https is served."""
+    flags = {known.flag for known in component.start.files if not known.decides} if component.start is not None else set()
+    found = set()
+    for change in way.changes if flags else ():
+        for lines in (change.before, change.after):
+            piece = _piece(lines, change, surface_of(change), component, facts)
+            for word in piece.words if piece is not None else ():
+                flag, _, value = word.text.partition("=")
+                if flag in flags and value:
+                    found.add(value)
+    return frozenset(found)
 
 
 def _where(change: Change) -> str:
