@@ -73,7 +73,9 @@ def files_read(situation: Situation, start: Start, options: Options, component: 
             # The installer wrote it, and what facts say of the installer holds.
             continue
         if file is None:
-            _not_given(known, path, files)
+            # A piece says what differs: a file that it says nothing of, and that has no say in where it listens, is as it was.
+            if situation.whole or known.decides:
+                _not_given(known, path, files)
             continue
         read = read_file(file, known, component, version)
         files.steps.append(Step(message("{flag} names {file}", flag=known.flag, file=path), given.at.span if given else None))
