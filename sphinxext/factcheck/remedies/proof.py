@@ -14,7 +14,7 @@ from ..reach.solver import solve
 from ..versions import EVERY, Version, VersionRange, next_after
 from .model import Proof, Remediation, RollbackKind, Status, Verdict
 from .request import Asked, Credential, Grants, Reply, Request, asked_in, grants_in, is_loopback, reply_to, request_in, statuses
-from .states import Side, Way, form_problem, installed_words, situation_of, ways_of
+from .states import Side, States, Way, form_problem, installed_words, ways_of
 from .surface import SurfaceKind, surface_of
 from .wording import listener_clause, reply_clause, request_clause
 
@@ -29,6 +29,7 @@ class Prover:
     def __init__(self, facts: FactBase) -> None:
         self._facts = facts
         self._proofs: dict[tuple[Remediation, str, VersionRange | None, str], Proof] = {}
+        self._attempts: dict[tuple[Remediation, str, str], _Attempt] = {}
 
     def proof(
         self, remediation: Remediation, component: Component, claimed: VersionRange | None, distribution: str = ""
@@ -58,7 +59,10 @@ class Prover:
             yield from _beyond(VersionRange(claimed.since, releases[0]), claimed, known, _series(releases[-1]), component.product)
         inside = wanted.intersection(known)
         if inside and inside.since is not None:
-            attempt = _Attempt(remediation, component, distribution, self._facts)
+            key = remediation, component.name, distribution
+            if key not in self._attempts:
+                self._attempts[key] = _Attempt(remediation, component, distribution, self._facts)
+            attempt = self._attempts[key]
             points = sorted({inside.since, *(v for v in (*releases, *bounds_of(component)) if v in inside)})
             for point, following in zip(points, [*points[1:], inside.removed], strict=True):
                 yield replace(attempt.verdict(point), range=VersionRange(point, following), release=str(point))
@@ -162,15 +166,20 @@ class _Attempt:
         kinds = {surface.kind for _, surface in surfaces}
         # What kubeadm writes manifests from is there where kubeadm was used.
         self._distribution = distribution or ("kubeadm" if SurfaceKind.KUBEADM in kinds else "")
+        self._states = States(remediation, component, self._distribution, facts)
+        self._verdicts: dict[Version, Verdict] = {}
         self._scrapes = [change for change, surface in surfaces if surface.kind is SurfaceKind.SCRAPE]
         self._rules = [change for change, surface in surfaces if surface.kind is SurfaceKind.RBAC]
 
     def verdict(self, version: Version) -> Verdict:
         """What is true in *version*."""
-        try:
-            return self._proven(version)
-        except _Refusal as end:
-            return Verdict(EVERY, Status.REFUSED if end.code is not None else Status.OPEN, end.code, end.why)
+        if version not in self._verdicts:
+            try:
+                self._verdicts[version] = self._proven(version)
+            except _Refusal as end:
+                status = Status.REFUSED if end.code is not None else Status.OPEN
+                self._verdicts[version] = Verdict(EVERY, status, end.code, end.why)
+        return self._verdicts[version]
 
     def _proven(self, version: Version) -> Verdict:
         remediation = self._remediation
@@ -270,7 +279,7 @@ class _Attempt:
             )
         if way.surface is None or way.surface.kind is not SurfaceKind.STATIC_POD:
             return
-        after = situation_of(way, Side.AFTER, self._remediation, self._component, self._distribution, self._facts, version)
+        after = self._states.situation(way, Side.AFTER, version)
         if isinstance(after, Message):
             raise _Refusal(after)
         for text in after.without:
@@ -284,7 +293,7 @@ class _Attempt:
                 )  # fmt: skip
 
     def _outcome(self, way: Way, side: Side, version: Version) -> Outcome:
-        situation = situation_of(way, side, self._remediation, self._component, self._distribution, self._facts, version)
+        situation = self._states.situation(way, side, version)
         if isinstance(situation, Message):
             raise _Refusal(situation, Code.REMEDY_ROLLBACK_DIFFERS if side is Side.ROLLED_BACK else None)
         return solve(situation, self._facts, version)
