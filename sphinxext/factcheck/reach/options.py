@@ -16,6 +16,7 @@ __all__ = ["Given", "Options", "read_options"]
 
 _PRINTS = frozenset({"help", "version", "h"})
 """Flags with which a program prints something and ends."""
+_FALSE = frozenset({"0", "f", "F", "FALSE", "false", "False"})
 _HELP = frozenset({"help", "help-long", "help-man", "h", "version"})
 """Flags that the parsers bring themselves."""
 
@@ -81,6 +82,7 @@ def read_options(
             reader.shadow(flag, variable, shadowed)
         else:
             reader.take_variable(flag, variable)
+    reader.finish()
     return options
 
 
@@ -108,6 +110,7 @@ class _Reader:
     ) -> None:
         self.options = Options()
         self.settled: frozenset[str] = frozenset()
+        self._last: dict[str, tuple[Flag, str, Argument]] = {}
         self._flags = flags
         self._version = version
         self._parser = parser
@@ -188,8 +191,6 @@ class _Reader:
         presence = self._flags.presence(own, self._version)
         flag = self._flags.flags.get(own)
         if presence is Presence.PRESENT and flag is not None:
-            if own in _PRINTS:
-                self.options.prints = True
             return flag
         if name in _HELP:
             self.options.prints = True
@@ -255,18 +256,34 @@ class _Reader:
     def add(self, flag: Flag, value: str, word: Argument) -> None:
         """Take *value* for *flag*."""
         values = self.options.given.setdefault(flag.name, [])
-        grammar = flag.values.at(self._version) or flag.type.at(self._version) or ""
-        verdict = check_value(value, grammar) if value or flag.name not in self.settled else Verdict()
-        if verdict.refused is not None:
-            self._refuse(message("{flag}: {reason}", flag=f"--{flag.name}", reason=verdict.refused), word)
-        if verdict.unknown is not None:
-            self.options.missing.append(verdict.unknown)
+        said, type = flag.values.at(self._version) or "", flag.type.at(self._version) or ""
+        grammar = said or type
+        if said and type and self._parser == "pflag":
+            # Pflag looks at the type of each value; what the program itself asks for, it asks of the last one.
+            self._last[flag.name] = flag, value, word
+            grammar = type
+        self._check(flag, value, grammar, word)
         if values and self._parser == "kingpin" and flag.name not in self._repeatable and grammar not in ("list", "map"):
             if grammar:
                 self._refuse(message("{flag} is given twice, and cannot be repeated", flag=f"--{flag.name}"), word)
             else:
                 self.options.missing.append(message("whether {flag} may be repeated", flag=f"--{flag.name}"))
         values.append(Given(flag.name, value, word))
+        if flag.name in _PRINTS and value not in _FALSE:
+            self.options.prints = True
+
+    def finish(self) -> None:
+        """Look at what the program itself asks of the last value of a flag."""
+        for flag, value, word in self._last.values():
+            self._check(flag, value, flag.values.at(self._version) or "", word)
+
+    def _check(self, flag: Flag, value: str, grammar: str, word: Argument) -> None:
+        settled = not value and flag.name in self.settled and grammar not in ("int", "port", "bool")
+        verdict = Verdict() if settled else check_value(value, grammar)
+        if verdict.refused is not None:
+            self._refuse(message("{flag}: {reason}", flag=f"--{flag.name}", reason=verdict.refused), word)
+        if verdict.unknown is not None:
+            self.options.missing.append(verdict.unknown)
 
     def shadow(self, flag: Flag, variable: Variable, means: str) -> None:
         """Pass over *variable*, or refuse it, for *flag* is typed."""

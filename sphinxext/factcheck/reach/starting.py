@@ -144,7 +144,9 @@ def unmet(
             if equals and not part:
                 return any(not value.value for value in values)
             return any(part in value.value for value in values) if equals else bool(values)
-        return any(part in value.text for value in fields.get(flag, ())) if equals else name in fields
+        if equals:
+            return any(part in value.text for value in fields.get(flag, ()))
+        return any(path == name or path.startswith((f"{name}.", f"{name}[")) for path in fields)
 
     for need in needs:
         if version not in need.range:
