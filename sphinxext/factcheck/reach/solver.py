@@ -76,7 +76,7 @@ class _Solver:
         passed = passed_over(options, flags, version)
         # What was passed over is read by the parser all the same, and may be refused by it.
         files = files_read(self._situation, self._start, options, component, version)
-        told = Told(options.given, files.fields, passed, files.unread, files.named)
+        told = Told(options.given, files.fields, passed, frozenset(options.open), files.unread, files.named)
         listeners = tuple(listener for each in self._endpoints for listener in self._listeners(each, told))
         for each in component.endpoints:
             if version not in each.range:
