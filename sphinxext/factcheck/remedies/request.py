@@ -11,6 +11,7 @@ from ..claims.address import addresses
 from ..claims.document import Mapping, Node, Scalar, read_documents, walk
 from ..claims.document import Sequence as List
 from ..claims.excerpt import Excerpt
+from ..facts.base import FactBase
 from ..facts.model import Component, Endpoint, EndpointPath
 from ..pages.model import Line
 from ..reach.model import Answer, Listener
@@ -18,7 +19,7 @@ from ..versions import Version
 
 __all__ = [
     "Asked", "Credential", "Grants", "Reply", "Request", "asked_in", "grants_in", "is_loopback", "reply_to", "request_in",
-    "statuses",
+    "statuses", "unknown_key",
 ]  # fmt: skip
 
 
@@ -99,6 +100,7 @@ _BEARER = re.compile(r"Authorization:\s*Bearer|--oauth2-bearer|--header[= ].*Bea
 _CERTIFICATE = re.compile(r"\s(?:--cert|-E)[= ]|--certificate[= ]")
 _BASIC = re.compile(r"\s(?:-u|--user|--http-user)[= ]|Authorization:\s*Basic", re.IGNORECASE)
 _METRICS = "/metrics"
+_PROMETHEUS, _JOBS = "prometheus", "scrape_configs[]."
 
 
 def request_in(lines: tuple[Line, ...], endpoint: Endpoint, component: str) -> Asked | None:
@@ -110,6 +112,17 @@ def request_in(lines: tuple[Line, ...], endpoint: Endpoint, component: str) -> A
     by_port = [asked for asked, _ in found if asked.port == endpoint.port]
     by_name = [asked for asked, job in found if component in job.text("job_name")]
     return (by_name or by_port or [found[0][0]])[0]
+
+
+def unknown_key(lines: tuple[Line, ...], facts: FactBase) -> str:
+    """A key of a job that no release of Prometheus reads, which ends it at once; empty if there is none."""
+    prometheus = facts.component(_PROMETHEUS)
+    kind = next((kind for kind in prometheus.kinds if not kind.kind), None) if prometheus is not None else None
+    for job in _jobs(lines) if kind is not None else ():
+        for key, _ in job.items if "job_name" in job.keys else ():
+            if not kind.has_below(f"{_JOBS}{key.value}"):
+                return key.value
+    return ""
 
 
 def _jobs(lines: tuple[Line, ...]) -> Iterator[Mapping]:

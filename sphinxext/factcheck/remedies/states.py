@@ -236,7 +236,7 @@ def _is_taken(kind: ApiKind, version: Version) -> bool:
     return kind.names.presence(kind.ranges, version) is Presence.PRESENT
 
 
-def form_problem(way: Way, facts: FactBase, version: Version) -> tuple[Presence, Message | None]:
+def form_problem(way: Way, component: Component, facts: FactBase, version: Version) -> tuple[Presence, Message | None]:
     """Whether kubeadm of *version* reads the ClusterConfiguration of *way* as it is written; and why not."""
     surface = way.surface
     if surface is None or surface.kind is not SurfaceKind.KUBEADM:
@@ -256,6 +256,9 @@ def form_problem(way: Way, facts: FactBase, version: Version) -> tuple[Presence,
                 words = message("{api_version} takes extraArgs as a map", api_version=named)
             return Presence.ABSENT, words
         fitting = [own]
+    if kubeadm is None or kubeadm.product != component.product:
+        # The releases that are judged are none of kubeadm's: each form is right for some cluster.
+        return Presence.PRESENT, None
     found = {each.names.presence(each.ranges, version) for each in fitting}
     presence = next((each for each in (Presence.PRESENT, Presence.UNKNOWN) if each in found), Presence.ABSENT)
     what = named or (message("extraArgs as a list") if is_list else message("extraArgs as a map"))
