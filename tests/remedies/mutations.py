@@ -91,10 +91,6 @@ def _indented(lines: Sequence[str]) -> list[str]:
     return [f"      {line}".rstrip() for line in lines]
 
 
-def _is_about_who_asks(where: str, text: str) -> bool:
-    return "prometheus" in where and ("job_name" in text or "nonResourceURLs" in text) or "resources:" in text
-
-
 def mutations_of(block: Block, endpoints: Sequence[str], releases: Sequence[str]) -> Iterator[Mutation]:
     """The mistakes that can be made in *block*.
 
@@ -268,7 +264,7 @@ def _dropped(block: Block) -> Iterator[Mutation]:
         without = block
         for start, stop in reversed(serving):
             content = [f"      {line}".rstrip() for line in _content(block, start, stop)]
-            kept = [line for line in content if not line[6:7] == "+"]
+            kept = [line for line in content if line[6:7] != "+"]
             same = [f"{line[:6]} {line[7:]}" if line[6:7] == "-" else line for line in kept]
             without = without.with_lines(start, stop, same or [""])
         yield Mutation("dropped-change", "nothing is changed", without)

@@ -23,10 +23,10 @@ from .request import (
     asked_in,
     grants_in,
     is_loopback,
+    misspelt_key,
     reply_to,
     request_in,
     statuses,
-    unknown_key,
 )
 from .states import Side, States, Way, form_problem, installed_words, lost, ways_of
 from .surface import SurfaceKind, surface_of
@@ -315,7 +315,7 @@ class _Attempt:
     def _asked(self, side: Side, endpoint: Endpoint) -> Asked | None:
         for change in self._scrapes:
             text = self._text(change, side)
-            if key := unknown_key(text, self._facts):
+            if key := misspelt_key(text, self._facts):
                 code = {Side.BEFORE: None, Side.AFTER: Code.REMEDY_NO_EFFECT, Side.ROLLED_BACK: Code.REMEDY_ROLLBACK_DIFFERS}[
                     side
                 ]

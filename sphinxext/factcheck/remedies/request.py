@@ -11,15 +11,25 @@ from ..claims.address import addresses
 from ..claims.document import Mapping, Node, Scalar, read_documents, walk
 from ..claims.document import Sequence as List
 from ..claims.excerpt import Excerpt
-from ..facts.base import FactBase
+from ..facts.base import FactBase, nearest
 from ..facts.model import Component, Endpoint, EndpointPath
 from ..pages.model import Line
 from ..reach.model import Answer, Listener
 from ..versions import Version
 
 __all__ = [
-    "Asked", "Credential", "Grants", "Reply", "Request", "asked_in", "grants_in", "is_loopback", "reply_to", "request_in",
-    "statuses", "unknown_key",
+    "Asked",
+    "Credential",
+    "Grants",
+    "Reply",
+    "Request",
+    "asked_in",
+    "grants_in",
+    "is_loopback",
+    "misspelt_key",
+    "reply_to",
+    "request_in",
+    "statuses",
 ]  # fmt: skip
 
 
@@ -114,13 +124,17 @@ def request_in(lines: tuple[Line, ...], endpoint: Endpoint, component: str) -> A
     return (by_name or by_port or [found[0][0]])[0]
 
 
-def unknown_key(lines: tuple[Line, ...], facts: FactBase) -> str:
-    """A key of a job that no release of Prometheus reads, which ends it at once; empty if there is none."""
+def misspelt_key(lines: tuple[Line, ...], facts: FactBase) -> str:
+    """A key of a job that is a slip of the pen, which ends Prometheus at once; empty if there is none.
+
+    What the facts know of a job is not all of it, so that a key that is like none is let pass.
+    """
     prometheus = facts.component(_PROMETHEUS)
-    kind = next((kind for kind in prometheus.kinds if not kind.kind), None) if prometheus is not None else None
-    for job in _jobs(lines) if kind is not None else ():
+    kinds = prometheus.kinds if prometheus is not None else ()
+    for job in _jobs(lines):
         for key, _ in job.items if "job_name" in job.keys else ():
-            if not kind.has_below(f"{_JOBS}{key.value}"):
+            known = key.value in _JOB or any(kind.has_below(f"{_JOBS}{key.value}") for kind in kinds)
+            if not known and nearest(key.value, _JOB, distance=1):
                 return key.value
     return ""
 
