@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from sphinxext.factcheck.facts import builtin_directory, load_facts
 from sphinxext.factcheck.facts.base import FactBase
 from sphinxext.factcheck.pages.model import Line
-from sphinxext.factcheck.reach import Situation
+from sphinxext.factcheck.reach import Answer, Situation, solve
 from sphinxext.factcheck.reach.reading import Reading, fragment_of, situations_in
+from sphinxext.factcheck.versions import parse_version
 
 Read = Callable[..., Reading]
 
@@ -232,3 +234,13 @@ def test_a_fragment_of_a_file_that_a_flag_names(known: FactBase) -> None:
     assert (found.words, found.whole) == ((), False)
     assert [(file.name, file.lines) for file in found.files] == [("/etc/node_exporter/web.yml", lines)]
     assert fragment_of(lines_of("modules: {}\n", "snmp.yml"), "node_exporter", known, "snmp.yml") is None
+
+
+def test_a_fragment_says_nothing_of_a_file_that_has_no_say_in_it(known: FactBase) -> None:
+    text = (
+        "[Service]\nExecStart=/usr/local/bin/prometheus --config.file=/etc/prometheus/prometheus.yml --web.listen-address=:9091\n"
+    )
+    found = fragment_of(lines_of(text, "prometheus.service"), "prometheus", known, "prometheus.service")
+    assert found is not None
+    assert solve(found, known, parse_version("3.5.3")).starts is Answer.YES
+    assert solve(replace(found, whole=True), known, parse_version("3.5.3")).starts is Answer.UNKNOWN

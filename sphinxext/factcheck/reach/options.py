@@ -16,6 +16,7 @@ __all__ = ["Given", "Options", "read_options"]
 
 _PRINTS = frozenset({"help", "version", "h"})
 """Flags with which a program prints something and ends."""
+_FALSE = frozenset({"0", "f", "F", "FALSE", "false", "False"})
 _HELP = frozenset({"help", "help-long", "help-man", "h", "version"})
 """Flags that the parsers bring themselves."""
 
@@ -75,15 +76,13 @@ def read_options(
     reader.settled = settled
     reader.read(words)
     options = reader.options
-    if prefix:
-        typed = frozenset(options.given)
-        for variable, flag in _standing_for_flags(variables, flags, version, prefix):
-            if flag.name in typed:
-                reader.shadow(flag, variable, shadowed)
-            elif variable.value is None:
-                options.missing.append(message("the value of {name}", name=variable.name))
-            elif variable.value:
-                reader.add(flag, variable.value, Argument(f"{variable.name}={variable.value}", variable.span))
+    typed = frozenset(options.given)
+    for variable, flag in _standing_for_flags(variables, flags, version, prefix):
+        if flag.name in typed:
+            reader.shadow(flag, variable, shadowed)
+        else:
+            reader.take_variable(flag, variable)
+    reader.finish()
     return options
 
 
@@ -91,9 +90,16 @@ def _standing_for_flags(
     variables: Sequence[Variable], flags: FlagSet, version: Version, prefix: str
 ) -> Iterator[tuple[Variable, Flag]]:
     """The variables that the program takes for flags in *version*, with the flag: ``ETCD_DATA_DIR`` is ``--data-dir``."""
-    by_name = {re.sub("[-.]", "_", flag.name).upper(): flag for flag in flags.flags.values()}
+    if not variables:
+        return
+    by_name: dict[str, Flag] = {}
+    for each in flags.flags.values():
+        if prefix:
+            by_name[prefix + re.sub("[-.]", "_", each.name).upper()] = each
+        if own := each.variable.at(version):
+            by_name[own] = each
     for variable in variables:
-        flag = by_name.get(variable.name.removeprefix(prefix)) if variable.name.startswith(prefix) else None
+        flag = by_name.get(variable.name)
         if flag is not None and flags.presence(flag.name, version) is Presence.PRESENT:
             yield variable, flag
 
@@ -104,6 +110,7 @@ class _Reader:
     ) -> None:
         self.options = Options()
         self.settled: frozenset[str] = frozenset()
+        self._last: dict[str, tuple[Flag, str, Argument]] = {}
         self._flags = flags
         self._version = version
         self._parser = parser
@@ -184,8 +191,6 @@ class _Reader:
         presence = self._flags.presence(own, self._version)
         flag = self._flags.flags.get(own)
         if presence is Presence.PRESENT and flag is not None:
-            if own in _PRINTS:
-                self.options.prints = True
             return flag
         if name in _HELP:
             self.options.prints = True
@@ -238,21 +243,47 @@ class _Reader:
     def _is_whole(self) -> bool:
         return any(self._version in each for each in self._flags.complete)
 
+    def take_variable(self, flag: Flag, variable: Variable) -> None:
+        """Take the value of *variable* for *flag*; what programs make of an odd one differs."""
+        grammar = flag.values.at(self._version) or flag.type.at(self._version) or ""
+        if variable.value is None or (not variable.value and flag.name in self.settled):
+            self.options.missing.append(message("the value of {name}", name=variable.name))
+        elif variable.value and check_value(variable.value, grammar).refused is not None:
+            self.options.missing.append(message("what becomes of {name}={value}", name=variable.name, value=variable.value))
+        elif variable.value:
+            self.add(flag, variable.value, Argument(f"{variable.name}={variable.value}", variable.span))
+
     def add(self, flag: Flag, value: str, word: Argument) -> None:
         """Take *value* for *flag*."""
         values = self.options.given.setdefault(flag.name, [])
-        grammar = flag.values.at(self._version) or flag.type.at(self._version) or ""
-        verdict = check_value(value, grammar) if value or flag.name not in self.settled else Verdict()
-        if verdict.refused is not None:
-            self._refuse(message("{flag}: {reason}", flag=f"--{flag.name}", reason=verdict.refused), word)
-        if verdict.unknown is not None:
-            self.options.missing.append(verdict.unknown)
+        said, type = flag.values.at(self._version) or "", flag.type.at(self._version) or ""
+        grammar = said or type
+        if said and type and self._parser == "pflag":
+            # Pflag looks at the type of each value; what the program itself asks for, it asks of the last one.
+            self._last[flag.name] = flag, value, word
+            grammar = type
+        self._check(flag, value, grammar, word)
         if values and self._parser == "kingpin" and flag.name not in self._repeatable and grammar not in ("list", "map"):
             if grammar:
                 self._refuse(message("{flag} is given twice, and cannot be repeated", flag=f"--{flag.name}"), word)
             else:
                 self.options.missing.append(message("whether {flag} may be repeated", flag=f"--{flag.name}"))
         values.append(Given(flag.name, value, word))
+        if flag.name in _PRINTS and value not in _FALSE:
+            self.options.prints = True
+
+    def finish(self) -> None:
+        """Look at what the program itself asks of the last value of a flag."""
+        for flag, value, word in self._last.values():
+            self._check(flag, value, flag.values.at(self._version) or "", word)
+
+    def _check(self, flag: Flag, value: str, grammar: str, word: Argument) -> None:
+        settled = not value and flag.name in self.settled and grammar not in ("int", "port", "bool")
+        verdict = Verdict() if settled else check_value(value, grammar)
+        if verdict.refused is not None:
+            self._refuse(message("{flag}: {reason}", flag=f"--{flag.name}", reason=verdict.refused), word)
+        if verdict.unknown is not None:
+            self.options.missing.append(verdict.unknown)
 
     def shadow(self, flag: Flag, variable: Variable, means: str) -> None:
         """Pass over *variable*, or refuse it, for *flag* is typed."""
