@@ -39,8 +39,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--assume", action="append", default=[], metavar="PRODUCT==V",
         help=text(message(
-            "what remediations are for that do not say it themselves, such as 'kubernetes>=1.28' or distribution==kubeadm; may be "
-            "given several times"
+            "what remediations are for that do not say it themselves, such as 'kubernetes>=1.28' or distribution==kubeadm; may "
+            "be given several times"
         )),
     )  # fmt: skip
     parser.add_argument("--format", choices=("text", "json"), default="text", help=text(message("the form of the output")))
@@ -55,7 +55,8 @@ def run(options: argparse.Namespace) -> int:
     site = assumed([*configuration.assumptions, *options.assume], base)
     sources = find_sources(options.paths, [], [], configuration.directory if configuration.file is not None else None)
     readings = without_repetition(read_sources(sources.files, claim_reader(base), cores()))
-    context = Context(base, site, directories=configuration.settings.directories, prover=Prover(base))
+    prover = Prover(base)
+    context = Context(base, site, directories=configuration.settings.directories, prover=prover)
     entries = list(_entries([reading.claims for reading in readings], context))
     if options.format == "json":
         sys.stdout.write(remediations_json(entries))
@@ -63,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
         for entry in entries:
             span = entry.remediation.span
             where = f"{sources.shown(span.path)}:{span.line}:{span.column}"
-            for words in _told(entry, base):
+            for words in _told(entry, base, prover):
                 print(f"{where}: {entry.remediation.id}: {text(words)}")
         proven = sum(entry.proof is not None and entry.proof.status is Status.PROVEN for entry in entries)
         print(text(message("{all} remediations: {proven} proven", all=len(entries), proven=proven)), file=sys.stderr)
@@ -96,13 +97,13 @@ def _entry(claim: RemediationClaim, case: RemediationCase | None) -> Entry:
     return Entry(case.remediation, case.proof, case.target.product.releases)
 
 
-def _told(entry: Entry, base: FactBase) -> Iterator[Message]:
+def _told(entry: Entry, base: FactBase, prover: Prover) -> Iterator[Message]:
     """What is said of one remediation, a line for each verdict."""
     if entry.proof is None:
         yield _unknown(entry.remediation)
         return
     yield from verdict_messages(entry.proof, entry.known)
-    wider = _wider(entry.remediation, entry.proof, entry.known, base)
+    wider = _wider(entry.remediation, entry.proof, entry.known, base, prover)
     if wider:
         yield message("it would hold for {releases}, too", releases=wider)
 
@@ -113,13 +114,13 @@ def _unknown(remediation: Remediation) -> Message:
     return message("not proven: {why}", why=message("nothing is known of {component!r}", component=remediation.component))
 
 
-def _wider(remediation: Remediation, proof: Proof, known: Sequence[Version], base: FactBase) -> str:
+def _wider(remediation: Remediation, proof: Proof, known: Sequence[Version], base: FactBase, prover: Prover) -> str:
     """The releases that it is proven for, and that nobody claims."""
     component = base.component(proof.component)
     if component is None or proof.status is not Status.PROVEN:
         return ""
     first, last = proof.verdicts[0].range.since, proof.verdicts[-1].range.removed
-    every = Prover(base).proof(remediation, component, None, proof.distribution)
+    every = prover.proof(remediation, component, None, proof.distribution)
     ends = (VersionRange(removed=first) if first is not None else None, VersionRange(since=last) if last is not None else None)
     beside = [
         inside

@@ -9,12 +9,13 @@ from ..facts.base import FactBase
 from ..facts.model import Component, Endpoint, Presence, Steps
 from ..findings import Code
 from ..messages import Message, join, message
+from ..pages.model import Line
 from ..reach.model import Answer, Outcome
 from ..reach.solver import solve
 from ..versions import EVERY, Version, VersionRange, next_after
-from .model import Proof, Remediation, RollbackKind, Status, Verdict
+from .model import Change, Proof, Remediation, RollbackKind, Status, Verdict
 from .request import Asked, Credential, Grants, Reply, Request, asked_in, grants_in, is_loopback, reply_to, request_in, statuses
-from .states import Side, Way, form_problem, installed_words, situation_of, ways_of
+from .states import Side, States, Way, form_problem, installed_words, lost, ways_of
 from .surface import SurfaceKind, surface_of
 from .wording import listener_clause, reply_clause, request_clause
 
@@ -29,6 +30,7 @@ class Prover:
     def __init__(self, facts: FactBase) -> None:
         self._facts = facts
         self._proofs: dict[tuple[Remediation, str, VersionRange | None, str], Proof] = {}
+        self._attempts: dict[tuple[Remediation, str, str], _Attempt] = {}
 
     def proof(
         self, remediation: Remediation, component: Component, claimed: VersionRange | None, distribution: str = ""
@@ -58,7 +60,10 @@ class Prover:
             yield from _beyond(VersionRange(claimed.since, releases[0]), claimed, known, _series(releases[-1]), component.product)
         inside = wanted.intersection(known)
         if inside and inside.since is not None:
-            attempt = _Attempt(remediation, component, distribution, self._facts)
+            key = remediation, component.name, distribution
+            if key not in self._attempts:
+                self._attempts[key] = _Attempt(remediation, component, distribution, self._facts)
+            attempt = self._attempts[key]
             points = sorted({inside.since, *(v for v in (*releases, *bounds_of(component)) if v in inside)})
             for point, following in zip(points, [*points[1:], inside.removed], strict=True):
                 yield replace(attempt.verdict(point), range=VersionRange(point, following), release=str(point))
@@ -162,15 +167,20 @@ class _Attempt:
         kinds = {surface.kind for _, surface in surfaces}
         # What kubeadm writes manifests from is there where kubeadm was used.
         self._distribution = distribution or ("kubeadm" if SurfaceKind.KUBEADM in kinds else "")
+        self._states = States(remediation, component, self._distribution, facts)
+        self._verdicts: dict[Version, Verdict] = {}
         self._scrapes = [change for change, surface in surfaces if surface.kind is SurfaceKind.SCRAPE]
         self._rules = [change for change, surface in surfaces if surface.kind is SurfaceKind.RBAC]
 
     def verdict(self, version: Version) -> Verdict:
         """What is true in *version*."""
-        try:
-            return self._proven(version)
-        except _Refusal as end:
-            return Verdict(EVERY, Status.REFUSED if end.code is not None else Status.OPEN, end.code, end.why)
+        if version not in self._verdicts:
+            try:
+                self._verdicts[version] = self._proven(version)
+            except _Refusal as end:
+                status = Status.REFUSED if end.code is not None else Status.OPEN
+                self._verdicts[version] = Verdict(EVERY, status, end.code, end.why)
+        return self._verdicts[version]
 
     def _proven(self, version: Version) -> Verdict:
         remediation = self._remediation
@@ -251,8 +261,8 @@ class _Attempt:
                     missing=join(*unsettled),
                 )
             )
-        self._check_verify(second, before, after, endpoint, version)
-        rolled = self._check_rollback(way, before, version)
+        self._check_verify(first, second, before, after, endpoint, version)
+        rolled = self._check_rollback(way, before, endpoint, version)
         return Verdict(EVERY, Status.PROVEN, before=before, after=after, rolled_back=rolled)
 
     def _check_installed(self, way: Way, version: Version) -> None:
@@ -270,7 +280,7 @@ class _Attempt:
             )
         if way.surface is None or way.surface.kind is not SurfaceKind.STATIC_POD:
             return
-        after = situation_of(way, Side.AFTER, self._remediation, self._component, self._distribution, self._facts, version)
+        after = self._states.situation(way, Side.AFTER, version)
         if isinstance(after, Message):
             raise _Refusal(after)
         for text in after.without:
@@ -284,14 +294,14 @@ class _Attempt:
                 )  # fmt: skip
 
     def _outcome(self, way: Way, side: Side, version: Version) -> Outcome:
-        situation = situation_of(way, side, self._remediation, self._component, self._distribution, self._facts, version)
+        situation = self._states.situation(way, side, version)
         if isinstance(situation, Message):
             raise _Refusal(situation, Code.REMEDY_ROLLBACK_DIFFERS if side is Side.ROLLED_BACK else None)
         return solve(situation, self._facts, version)
 
     def _asked(self, side: Side, endpoint: Endpoint) -> Asked | None:
         for change in self._scrapes:
-            asked = request_in(change.before if side is Side.BEFORE else change.after, endpoint, self._component.name)
+            asked = request_in(self._text(change, side), endpoint, self._component.name)
             if asked is not None:
                 return asked
         return None
@@ -299,7 +309,13 @@ class _Attempt:
     def _grants(self, side: Side) -> Grants | None:
         if not self._rules:
             return None
-        return grants_in([change.before if side is Side.BEFORE else change.after for change in self._rules])
+        return grants_in([self._text(change, side) for change in self._rules])
+
+    def _text(self, change: Change, side: Side) -> tuple[Line, ...]:
+        text = self._states.text(change, side)
+        if text is None:
+            raise _Refusal(lost(change), Code.REMEDY_ROLLBACK_DIFFERS)
+        return text
 
     def _request(self, side: Side, endpoint: Endpoint, version: Version) -> Request:
         """Who asks: as Prometheus is told, else as the endpoint of this component is asked."""
@@ -368,7 +384,9 @@ class _Attempt:
                 Code.REMEDY_NO_EFFECT,
             )
 
-    def _check_verify(self, asked: Request, before: Outcome, after: Outcome, endpoint: Endpoint, version: Version) -> None:
+    def _check_verify(
+        self, earlier: Request, asked: Request, before: Outcome, after: Outcome, endpoint: Endpoint, version: Version
+    ) -> None:
         verify = self._remediation.verify
         if verify is None:
             raise _Refusal(message("nothing verifies it"))
@@ -395,8 +413,15 @@ class _Attempt:
                     ),
                     Code.REMEDY_WRONG_VERIFY,
                 )  # fmt: skip
-            earlier, _ = reply_to(told, before.listeners, endpoint, self._component, version)
-            fits = fits or (not is_loopback(request.host) and earlier is not reply) or bool(self._scrapes or self._rules)
+            if is_loopback(request.host) or listener is None or listener.endpoint != endpoint.id:
+                continue  # it says nothing of what another host gets from the endpoint
+            untold = replace(request, granted=earlier.granted)
+            # Where it is Prometheus that asked in vain, somebody else may have got an answer all the time.
+            fits = (
+                fits
+                or bool(self._scrapes)
+                or reply_to(untold, before.listeners, endpoint, self._component, version)[0] is not reply
+            )
         if fits:
             return
         if not requests:
@@ -411,7 +436,7 @@ class _Attempt:
         others = {component.name for component, _ in self._facts.listeners(request.port)}
         return bool(others) and self._component.name not in others
 
-    def _check_rollback(self, way: Way, before: Outcome, version: Version) -> Outcome | None:
+    def _check_rollback(self, way: Way, before: Outcome, endpoint: Endpoint, version: Version) -> Outcome | None:
         rollback = self._remediation.rollback
         if rollback.kind in (RollbackKind.WORDS, RollbackKind.ABSENT):
             return None
@@ -435,6 +460,8 @@ class _Attempt:
             )
             what = message("{component} does not listen as before once it is rolled back", component=self._component.name)
             raise _Refusal(join(what, listener_clause(listener)), Code.REMEDY_ROLLBACK_DIFFERS)
+        if self._request(Side.ROLLED_BACK, endpoint, version) != self._request(Side.BEFORE, endpoint, version):
+            raise _Refusal(message("who asks does not ask as before once it is rolled back"), Code.REMEDY_ROLLBACK_DIFFERS)
         return rolled
 
 

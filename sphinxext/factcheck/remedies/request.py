@@ -1,4 +1,4 @@
-"""Who asks, how, and what the answer is: from Prometheus' own configuration, from rules of RBAC, from the commands that verify."""
+"""Who asks, how, and what the answer is: from Prometheus' configuration, from rules of RBAC, from the commands that verify."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from ..reach.model import Answer, Listener
 from ..versions import Version
 
 __all__ = [
-    "Asked", "Credential", "Grants", "Reply", "Request", "asked_in", "grants_in", "is_loopback", "reply_to", "request_in", "statuses",
+    "Asked", "Credential", "Grants", "Reply", "Request", "asked_in", "grants_in", "is_loopback", "reply_to", "request_in",
+    "statuses",
 ]  # fmt: skip
 
 
@@ -87,9 +88,9 @@ class Asked:
 
 
 _JOB = frozenset((
-    "job_name", "scheme", "metrics_path", "static_configs", "relabel_configs", "authorization", "bearer_token_file", "bearer_token",
-    "basic_auth", "tls_config", "kubernetes_sd_configs", "file_sd_configs", "dns_sd_configs", "targetPort", "bearerTokenFile",
-    "tlsConfig", "targets",
+    "job_name", "scheme", "metrics_path", "static_configs", "relabel_configs", "authorization", "bearer_token_file",
+    "bearer_token", "basic_auth", "tls_config", "kubernetes_sd_configs", "file_sd_configs", "dns_sd_configs", "targetPort",
+    "bearerTokenFile", "tlsConfig", "targets",
 ))  # fmt: skip
 _TOKENS = frozenset(("authorization", "bearer_token", "bearer_token_file", "bearerTokenFile", "bearerTokenSecret", "oauth2"))
 _PORT = re.compile(r":(\d{1,5})(?:/|$)")

@@ -21,7 +21,7 @@ from .model import Change, Remediation, RollbackKind
 from .patching import patched
 from .surface import Surface, SurfaceKind, surface_of
 
-__all__ = ["ASKING", "Side", "Way", "installed_words", "situation_of", "ways_of"]
+__all__ = ["ASKING", "Side", "States", "Way", "form_problem", "installed_words", "lost", "ways_of"]
 
 ASKING = frozenset({SurfaceKind.SCRAPE, SurfaceKind.RBAC})
 """Surfaces of who asks, not of who listens."""
@@ -76,101 +76,134 @@ def installed_words(component: Component, distribution: str, version: Version) -
     return tuple(dict.fromkeys(text for each in found for text in each.args)) if found else None
 
 
-def situation_of(
-    way: Way, side: Side, remediation: Remediation, component: Component, distribution: str, facts: FactBase, version: Version
-) -> Situation | Message:
-    """How *component* is started on *side* of *way*; or why that cannot be told."""
-    pieces: list[Situation] = []
-    without: list[str] = []
-    named = _named_files(way, component, facts)
-    for change in way.changes:
-        surface = surface_of(change)
-        text = _text(change, side, remediation)
-        if text is None:
-            return message("what the rollback takes away is not what the change of {where} left", where=_where(change))
-        if surface.path in named:
-            if text:
-                pieces.append(Situation(component.name, files=(GivenFile(surface.path, text),), whole=False))
-            continue
-        before = _piece(change.before, change, surface, component, facts)
-        piece = _piece(text, change, surface, component, facts)
-        if before is None and _piece(change.after, change, surface, component, facts) is None:
-            return message(
-                "what the change of {where} does to {component} is not understood", where=_where(change), component=component.name
-            )
-        if before is not None:
-            mine = {word.text for word in piece.words} if piece is not None else set()
-            without += [word.text for word in before.words if word.text not in mine]
-        if piece is not None:
-            pieces.append(piece)
-    # Who sets a flag that is taken away elsewhere: what is set counts.
-    return Situation(
-        component.name,
-        tuple(dict.fromkeys(word for piece in pieces for word in piece.words)),
-        tuple(variable for piece in pieces for variable in piece.variables),
-        tuple(_completed(file, component, version) for piece in pieces for file in piece.files),
-        next((piece.placement for piece in pieces if piece.placement), Placement.UNKNOWN),
-        distribution,
-        whole=False,
-        without=tuple(without),
-        span=way.changes[0].span if way.changes else None,
-    )
+class States:
+    """How *component* is started at each moment in the life of *remediation*. What depends on no release is read once."""
+
+    def __init__(self, remediation: Remediation, component: Component, distribution: str, facts: FactBase) -> None:
+        self._remediation = remediation
+        self._component = component
+        self._distribution = distribution
+        self._facts = facts
+        self._surfaces: dict[Change, Surface] = {}
+        self._pieces: dict[tuple[Change, tuple[Line, ...]], Situation | None] = {}
+        self._read: dict[tuple[Way, Side], Situation | Message] = {}
+
+    def situation(self, way: Way, side: Side, version: Version) -> Situation | Message:
+        """How it is started on *side* of *way* in *version*; or why that cannot be told."""
+        key = way, side
+        if key not in self._read:
+            self._read[key] = self._situation(way, side)
+        found = self._read[key]
+        if isinstance(found, Message) or not found.files:
+            return found
+        return replace(found, files=tuple(_completed(file, self._component, version) for file in found.files))
+
+    def _situation(self, way: Way, side: Side) -> Situation | Message:
+        component = self._component
+        pieces: list[Situation] = []
+        without: list[str] = []
+        named = self._named_files(way)
+        for change in way.changes:
+            text = self.text(change, side)
+            if text is None:
+                return lost(change)
+            path = self._surface(change).path
+            if path in named:
+                if text:
+                    pieces.append(Situation(component.name, files=(GivenFile(path, text),), whole=False))
+                continue
+            before = self._piece(change.before, change)
+            piece = self._piece(text, change)
+            if before is None and self._piece(change.after, change) is None:
+                return message(
+                    "what the change of {where} does to {component} is not understood",
+                    where=_where(change),
+                    component=component.name,
+                )
+            if before is not None:
+                mine = {word.text for word in piece.words} if piece is not None else set()
+                without += [word.text for word in before.words if word.text not in mine]
+            if piece is not None:
+                pieces.append(piece)
+        return Situation(
+            component.name,
+            tuple(dict.fromkeys(word for piece in pieces for word in piece.words)),
+            tuple(variable for piece in pieces for variable in piece.variables),
+            tuple(file for piece in pieces for file in piece.files),
+            next((piece.placement for piece in pieces if piece.placement), Placement.UNKNOWN),
+            self._distribution,
+            whole=False,
+            without=tuple(without),
+            span=way.changes[0].span if way.changes else None,
+        )
+
+    def _surface(self, change: Change) -> Surface:
+        if change not in self._surfaces:
+            self._surfaces[change] = surface_of(change)
+        return self._surfaces[change]
+
+    def _named_files(self, way: Way) -> frozenset[str]:
+        """The paths of the files beside the configuration that an argument in one of the changes names: how https is served."""
+        start = self._component.start
+        flags = (
+            {known.flag for known in start.files if not known.decides or known.format == "web"} if start is not None else set()
+        )
+        found = set()
+        for change in way.changes if flags else ():
+            for lines in (change.before, change.after):
+                piece = self._piece(lines, change)
+                for word in piece.words if piece is not None else ():
+                    flag, _, value = word.text.partition("=")
+                    if flag in flags and value:
+                        found.add(value)
+        return frozenset(found)
+
+    def text(self, change: Change, side: Side) -> tuple[Line, ...] | None:
+        """The text that *change* is about, on *side*; ``None`` if the rollback does not find what it takes away."""
+        rollback = self._remediation.rollback
+        if side is Side.BEFORE or (side is Side.ROLLED_BACK and rollback.kind is RollbackKind.REVERSED):
+            return change.before
+        text = change.after
+        if side is Side.ROLLED_BACK:
+            for undoing in rollback.changes:
+                if self._same_place(undoing, change):
+                    made = patched(text, undoing)
+                    if made is None:
+                        return None
+                    text = made
+        return text
+
+    def _same_place(self, one: Change, other: Change) -> bool:
+        first, second = self._surface(one), self._surface(other)
+        if first.kind is not second.kind:
+            return False
+        if one.where == other.where or not one.where:
+            return True
+        return (first.path, first.object, first.api_version) == (second.path, second.object, second.api_version)
+
+    def _piece(self, lines: tuple[Line, ...], change: Change) -> Situation | None:
+        key = change, lines
+        if key not in self._pieces:
+            self._pieces[key] = self._fragment(lines, change)
+        return self._pieces[key]
+
+    def _fragment(self, text: tuple[Line, ...], change: Change) -> Situation | None:
+        surface = self._surface(change)
+        filename = surface.path or _key_of(change.where) or surface.object
+        if surface.kind is SurfaceKind.KUBEADM and text and not any(_API_VERSION.match(line.text) for line in text):
+            # The author says it in words, or leaves it to the reader.
+            first = text[0]
+            text = (Line(f"apiVersion: {surface.api_version or _KUBEADM_GROUP}", first.path, first.number, first.column), *text)
+        return fragment_of(text, self._component.name, self._facts, filename, change.language)
 
 
-def _named_files(way: Way, component: Component, facts: FactBase) -> frozenset[str]:
-    """The paths of the files beside the configuration that an argument in one of the changes names: how https is served."""
-    flags = {known.flag for known in component.start.files if not known.decides} if component.start is not None else set()
-    found = set()
-    for change in way.changes if flags else ():
-        for lines in (change.before, change.after):
-            piece = _piece(lines, change, surface_of(change), component, facts)
-            for word in piece.words if piece is not None else ():
-                flag, _, value = word.text.partition("=")
-                if flag in flags and value:
-                    found.add(value)
-    return frozenset(found)
+def lost(change: Change) -> Message:
+    """That a rollback does not find what it takes away."""
+    return message("what the rollback takes away is not what the change of {where} left", where=_where(change))
 
 
 def _where(change: Change) -> str:
     return change.where.replace("`", "") or "?"
-
-
-def _text(change: Change, side: Side, remediation: Remediation) -> tuple[Line, ...] | None:
-    """The text that *change* is about, on *side*."""
-    match side:
-        case Side.BEFORE:
-            return change.before
-        case Side.AFTER:
-            return change.after
-    if remediation.rollback.kind is RollbackKind.REVERSED:
-        return change.before
-    text = change.after
-    for undoing in remediation.rollback.changes:
-        if _same_place(undoing, change):
-            made = patched(text, undoing)
-            if made is None:
-                return None
-            text = made
-    return text
-
-
-def _same_place(one: Change, other: Change) -> bool:
-    first, second = surface_of(one), surface_of(other)
-    if first.kind is not second.kind:
-        return False
-    if one.where == other.where:
-        return True
-    return (first.path, first.object, first.api_version) == (second.path, second.object, second.api_version) or not one.where
-
-
-def _piece(lines: Sequence[Line], change: Change, surface: Surface, component: Component, facts: FactBase) -> Situation | None:
-    filename = surface.path or _key_of(change.where) or surface.object
-    text = tuple(lines)
-    if surface.kind is SurfaceKind.KUBEADM and text and not any(_API_VERSION.match(line.text) for line in text):
-        # The author says it in words, or leaves it to the reader.
-        first = text[0]
-        text = (Line(f"apiVersion: {surface.api_version or _KUBEADM_GROUP}", first.path, first.number, first.column), *text)
-    return fragment_of(text, component.name, facts, filename, change.language)
 
 
 def _key_of(where: str) -> str:
