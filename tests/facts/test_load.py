@@ -83,7 +83,8 @@ starts:
   collision: unknown
   placement: host
   files:
-    - {flag: --port, default: /etc/ks.yaml, format: web, strict: {"1.14": false, "1.19": true}, decides: false, since: "1.18", sources: [notes-1.23]}
+    - {flag: --port, default: /etc/ks.yaml, format: web, strict: {"1.14": false, "1.19": true}, asks: [a],
+       unique: ["b[].c"], refers: {d: "e[].f"}, decides: false, since: "1.18", sources: [notes-1.23]}
   needs:
     - {given: [--port=0], needs: [--secure-port, pod], refuses: false, removed: "1.23", note: so it is, sources: [notes-1.23]}
   sources: [notes-1.23]
@@ -129,8 +130,8 @@ def test_how_a_program_starts_and_what_its_settings_do(tmp_path: Path) -> None:
             placement=Placement.HOST,
             files=(
                 ConfigurationFile(
-                    "--port", "/etc/ks.yaml", "web", Steps(((v("1.14"), "false"), (v("1.19"), "true"))), False,
-                    VersionRange(v("1.18")), notes,
+                    "--port", "/etc/ks.yaml", "web", Steps(((v("1.14"), "false"), (v("1.19"), "true"))), ("a",), ("b[].c",),
+                    (("d", "e[].f"),), False, VersionRange(v("1.18")), notes,
                 ),
             ),
             needs=(Requirement(("--port=0",), ("--secure-port", "pod"), False, VersionRange(removed=v("1.23")), "so it is", notes),),

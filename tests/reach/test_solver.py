@@ -94,7 +94,7 @@ def test_a_flag_that_is_gone_is_refused(ask: Ask) -> None:
     ("command", "expected"),
     [
         ("--port=$PORT", ["yes", "plain http://?:None none uuu", SECURE, "? the value of --port"]),
-        ("--secure-address=kettle:7010", ["yes", PLAIN, "secure https://?:7010 token uuu", "? the address of kettle"]),
+        ("--secure-address=kettle:7010", ["unknown", PLAIN, "secure https://?:7010 token uuu", "? the address of kettle"]),
         ("--config=elsewhere.yaml", ["unknown", "plain http://?:None none uuu", SECURE, "? the file elsewhere.yaml", "? what the file says of bindAddress"]),
         ("--web-config=web.yaml", ["unknown", PLAIN, "secure ?://127.0.0.1:7002 ? ynn", "? the file web.yaml"]),
     ],

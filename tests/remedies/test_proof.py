@@ -224,7 +224,9 @@ def test_a_rollback_of_its_own_has_to_lead_back(prove: Prove, old: str, new: str
 
 
 def test_a_remediation_without_changes_is_not_proven(prove: Prove) -> None:
-    assert prove(card("Words.", applies_to=ALL)) == ["not proven for kettle 1.0-2.0: no change says where it listens, or who asks"]
+    assert prove(card("Words.", applies_to=ALL)) == [
+        "not proven for kettle 1.0-2.0: no change says where it listens, or who asks"
+    ]
 
 
 SCRAPE = """\
@@ -263,7 +265,9 @@ def test_who_asks_and_what_is_granted(prove: Prove) -> None:
     assert told(SCRAPE, RULES) == ["proven for kettle 2.0"]
     assert told(RULES) == ["proven for kettle 2.0"]
     # A token alone is no right.
-    assert told(SCRAPE) == ["not proven for kettle 2.0: what https://NODE:7002/metrics with a token gets with the change is not known"]
+    assert told(SCRAPE) == [
+        "not proven for kettle 2.0: what https://NODE:7002/metrics with a token gets with the change is not known"
+    ]
     assert told(SCRAPE, RULES.replace("/metrics]", "/metric]")) == [
         "refused for kettle 2.0: https://NODE:7002/metrics with a token is answered with 403 with the change, too; secure listens on "
         "https://*:7002 [remedy-no-effect]"

@@ -66,3 +66,8 @@ def test_a_block_that_shows_the_refusal() -> None:
 def test_a_page_that_knows_what_a_mirror_pod_is() -> None:
     page = "The API shows a mirror pod of it.\n\n" + block("$ kubectl -n kube-system edit pod kube-scheduler-cp1")
     assert found(Code.MIRROR_POD_EDIT, page) == []
+
+
+def test_another_installer_keeps_its_manifests_elsewhere() -> None:
+    page = ".. applies-to:: kubernetes 1.30; rke2\n\n" + block("$ kubectl -n kube-system edit pod kube-scheduler-cp1")
+    assert found(Code.MIRROR_POD_EDIT, page) == []

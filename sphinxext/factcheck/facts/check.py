@@ -331,12 +331,17 @@ class _Facts:
     def _product_problems(self, file: FactFile, document: Document) -> Iterator[Problem]:
         components = self._components_of(file.product)
         distributions = self._distributions_of(file.product)
-        for index, path in enumerate(_mappings(document.root, "paths")):
-            for key, known in (("component", components), ("distribution", distributions)):
-                name = path.get(key)
-                if isinstance(name, str) and name not in known:
-                    what = message("unknown {key} {name!r}", key=key, name=name)
-                    yield _at(document, document.mark("paths", index, key), _unknown(what, name, known))
+        hazards = document.root.get("hazards")
+        lists: list[tuple[_Steps, Sequence[Mapping]]] = [(("paths",), _mappings(document.root, "paths"))]
+        if isinstance(hazards, Mapping):
+            lists += [(("hazards", key), _mappings(hazards, key)) for key in hazards]
+        for steps, items in lists:
+            for index, item in enumerate(items):
+                for key, known in (("component", components), ("distribution", distributions)):
+                    name = item.get(key)
+                    if isinstance(name, str) and name not in known:
+                        what = message("unknown {key} {name!r}", key=key, name=name)
+                        yield _at(document, document.mark(*steps, index, key), _unknown(what, name, known))
 
     def _component_problems(self, file: FactFile, document: Document) -> Iterator[Problem]:
         flags = self.root(file.product, file.name, Content.FLAGS)

@@ -103,6 +103,8 @@ class Flag:
     ignores_others: bool = False
     """Whether all other flags are ignored where it is given."""
     values: Steps = Steps()
+    variable: Steps = Steps()
+    """The variable of the environment that stands for it, by release."""
     no_value: bool = False
     """Whether the flag may stand alone (a boolean)."""
     shorthand: str = ""
@@ -562,13 +564,18 @@ class ConfigurationFile:
 
     *format*: ``yaml``, ``corefile``, or ``web`` (YAML that says how the program serves https). *strict*: ``true`` where fields
     that are not known are refused, ``false`` where they are passed over, or ``unknown``, by release. *decides*: whether it says
-    where the program listens, or whether it starts at all is the only thing that depends on it.
+    where the program listens, or whether it starts at all is the only thing that depends on it. *asks*: fields without which it
+    is refused; *unique*: fields (``scrape_configs[].job_name``) no two of which may be the same; *refers*: pairs of fields, of
+    which the value of the first has to be found among those of the second.
     """
 
     flag: str
     default: str = ""
     format: str = "yaml"
     strict: Steps = Steps()
+    asks: tuple[str, ...] = ()
+    unique: tuple[str, ...] = ()
+    refers: tuple[tuple[str, str], ...] = ()
     decides: bool = True
     range: VersionRange = EVERY
     sources: tuple[str, ...] = ()

@@ -430,6 +430,9 @@ class RecordReader:
             format=_text(item, "format") or "yaml",
             strict=self._steps(item, "strict"),
             decides=_truth(item, "decides", default=True),
+            asks=_texts(item, "asks"),
+            unique=_texts(item, "unique"),
+            refers=tuple((name, str(to)) for name, to in _mapping(item, "refers").items()),
             range=self._span(item),
             sources=_texts(item, "sources"),
         )
@@ -548,6 +551,7 @@ class RecordReader:
             ignored_with=self._steps(note, "ignored_with"),
             ignores_others=_truth(note, "ignores_others"),
             values=self._steps(note, "values"),
+            variable=self._steps(note, "variable"),
             no_value=_truth(note, "no_value", default=flag.no_value),
             shorthand=flag.shorthand,
             supplement=flag.supplement,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from ..claims.document import Alias, Node, Scalar, read_documents
+from ..claims.document import Alias, Node, Scalar, read_documents, walk
 from ..claims.document import Mapping as Table
 from ..claims.document import Sequence as List
 from ..claims.excerpt import Excerpt
@@ -24,6 +24,10 @@ __all__ = ["FieldValue", "ReadFile", "is_named", "read_corefile", "read_file"]
 _TEMPLATE = re.compile(r"\{\{|\{%")
 _WEB_FIELDS = frozenset({"basic_auth_users", "http_server_config", "rate_limit", "tls_server_config"})
 """What the file may hold that says how the exporter toolkit serves; releases differ only below these."""
+_TLS_FIELDS = frozenset((
+    "cert", "cert_file", "cipher_suites", "client_allowed_sans", "client_auth_type", "client_ca", "client_ca_file",
+    "curve_preferences", "key", "key_file", "max_version", "min_version", "prefer_server_cipher_suites",
+))  # fmt: skip
 _PLAIN: dict[str, type] = {"string": str, "bool": bool, "int": int, "int32": int, "int64": int}
 """What a value has to be in YAML for a field of a Go type."""
 _COREFILE_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\{|\}|[^\s{}]+')
@@ -47,6 +51,8 @@ class ReadFile:
     refused: list[Step] = field(default_factory=list)
     missing: list[Message] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    """The paths of lists and mappings that hold nothing."""
 
 
 def is_named(file: GivenFile, path: str) -> bool:
@@ -131,6 +137,7 @@ def _read_yaml(file: GivenFile, known: ConfigurationFile, component: Component, 
         return read
     roots = read_documents(excerpt) or ()
     if not documents or not roots:
+        _check_asked(known, file, whole, read)
         return read
     root = roots[0].root
     if not isinstance(root, Table):
@@ -138,11 +145,15 @@ def _read_yaml(file: GivenFile, known: ConfigurationFile, component: Component, 
         return read
     for path, node in _leaves(root):
         read.fields.setdefault(path, []).append(FieldValue(node.value, excerpt.span(node.start, node.end)))
+    read.empty += _empty(root)
     if known.format == "web" and known.strict.at(version) == "true":
         unknown = next((key for key, _ in root.items if key.value not in _WEB_FIELDS), None)
         if unknown is not None:
             reason = message("{file} has no field {field} in this release", file=_title(file), field=unknown.value)
             read.refused.append(Step(reason, excerpt.span(unknown.start, unknown.end)))
+    _check_asked(known, file, whole, read)
+    if known.format == "web":
+        _check_web(root, file, read)
     if known.format == "yaml" and component.kind_names:
         _check_kind(root, excerpt, file, known, component, version, read)
     elif known.format == "yaml" and known.strict.at(version) == "true":
@@ -152,8 +163,48 @@ def _read_yaml(file: GivenFile, known: ConfigurationFile, component: Component, 
     return read
 
 
+def _check_web(root: Table, file: GivenFile, read: ReadFile) -> None:
+    """What the exporter toolkit asks of the part about TLS: a certificate with its key. Releases take more and more fields."""
+    users = root.get("basic_auth_users")
+    if users is not None and not isinstance(users, Table) and not (isinstance(users, Scalar) and not users.value):
+        read.refused.append(Step(message("{field} does not take a list", field="basic_auth_users")))
+    inside = root.get("tls_server_config")
+    keys = inside.keys if isinstance(inside, Table) else frozenset[str]()
+    for name in sorted(keys - _TLS_FIELDS):
+        read.missing.append(message("whether {file} may have the field {field}", file=_title(file), field=name))
+    if keys and not (keys & {"cert", "cert_file"} and keys & {"key", "key_file"}):
+        read.missing.append(message("whether {file} does without a certificate or its key", file=_title(file)))
+
+
+def _check_asked(known: ConfigurationFile, file: GivenFile, whole: Span | None, read: ReadFile) -> None:
+    """Refuse the file if fields are not there, not unique, or refer to nothing."""
+    for wanted in known.asks:
+        if not any(path == wanted or path.startswith((f"{wanted}.", f"{wanted}[")) for path in (*read.fields, *read.empty)):
+            read.refused.append(Step(message("{file} has no {field}", file=_title(file), field=wanted), whole))
+    for name in known.unique:
+        seen: set[str] = set()
+        for value in read.fields.get(name, ()):
+            if value.text in seen:
+                text = message("{field} {value!r} is given twice", field=name, value=value.text)
+                read.refused.append(Step(text, value.span))
+            seen.add(value.text)
+    for name, to in known.refers:
+        there = {value.text for value in read.fields.get(to, ())}
+        for value in read.fields.get(name, ()):
+            if value.text not in there:
+                text = message("{field} {value!r} is not among {others}", field=name, value=value.text, others=to)
+                read.refused.append(Step(text, value.span))
+
+
 def _title(file: GivenFile) -> str:
     return file.name or "the file"
+
+
+def _empty(root: Table) -> Iterator[str]:
+    """The paths of the lists and mappings below *root* that hold nothing."""
+    for path, _, node in walk(root):
+        if isinstance(node, Table | List) and not node.items:
+            yield ".".join(path).replace(".[]", "[]")
 
 
 def _leaves(root: Node) -> Iterator[tuple[str, Scalar]]:

@@ -37,6 +37,12 @@ class Told:
     unclear: list[Message] = field(default_factory=list)
     """What it takes, but where that makes it listen is not known."""
 
+    def doubt(self, bindings: Sequence[Binding]) -> None:
+        """Note what is not known of *bindings*: a name that has to be looked up may not be found."""
+        for binding in bindings:
+            if binding.unknown is not None:
+                (self.missing if binding.lookup else self.unclear).append(binding.unknown)
+
 
 @dataclass(slots=True)
 class _Place:
@@ -198,8 +204,7 @@ def _take(setting: Setting, given: Sequence[tuple[str, Span | None]], place: _Pl
             if not place.host and place.bindings is None:
                 place.host, place.unknown = bindings[-1].host, bindings[-1].unknown or place.unknown
                 place.steps.append(Step(message("{given} sets the address", given=shown), span, setting.sources))
-                if bindings[-1].unknown is not None:
-                    told.unclear.append(bindings[-1].unknown)
+                told.doubt(bindings[-1:])
         case _:
             if place.bindings is not None:
                 return
@@ -214,7 +219,7 @@ def _take(setting: Setting, given: Sequence[tuple[str, Span | None]], place: _Pl
                 place.steps.append(Step(message("{given} closes it", given=shown), span, setting.sources))
                 return
             place.bindings = tuple(bindings)
-            told.unclear += [each.unknown for each in bindings if each.unknown is not None]
+            told.doubt(bindings)
             place.steps.append(Step(message("{given} sets the address", given=shown), span, setting.sources))
 
 

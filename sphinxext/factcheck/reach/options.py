@@ -75,15 +75,12 @@ def read_options(
     reader.settled = settled
     reader.read(words)
     options = reader.options
-    if prefix:
-        typed = frozenset(options.given)
-        for variable, flag in _standing_for_flags(variables, flags, version, prefix):
-            if flag.name in typed:
-                reader.shadow(flag, variable, shadowed)
-            elif variable.value is None:
-                options.missing.append(message("the value of {name}", name=variable.name))
-            elif variable.value:
-                reader.add(flag, variable.value, Argument(f"{variable.name}={variable.value}", variable.span))
+    typed = frozenset(options.given)
+    for variable, flag in _standing_for_flags(variables, flags, version, prefix):
+        if flag.name in typed:
+            reader.shadow(flag, variable, shadowed)
+        else:
+            reader.take_variable(flag, variable)
     return options
 
 
@@ -91,9 +88,16 @@ def _standing_for_flags(
     variables: Sequence[Variable], flags: FlagSet, version: Version, prefix: str
 ) -> Iterator[tuple[Variable, Flag]]:
     """The variables that the program takes for flags in *version*, with the flag: ``ETCD_DATA_DIR`` is ``--data-dir``."""
-    by_name = {re.sub("[-.]", "_", flag.name).upper(): flag for flag in flags.flags.values()}
+    if not variables:
+        return
+    by_name: dict[str, Flag] = {}
+    for each in flags.flags.values():
+        if prefix:
+            by_name[prefix + re.sub("[-.]", "_", each.name).upper()] = each
+        if own := each.variable.at(version):
+            by_name[own] = each
     for variable in variables:
-        flag = by_name.get(variable.name.removeprefix(prefix)) if variable.name.startswith(prefix) else None
+        flag = by_name.get(variable.name)
         if flag is not None and flags.presence(flag.name, version) is Presence.PRESENT:
             yield variable, flag
 
@@ -237,6 +241,16 @@ class _Reader:
 
     def _is_whole(self) -> bool:
         return any(self._version in each for each in self._flags.complete)
+
+    def take_variable(self, flag: Flag, variable: Variable) -> None:
+        """Take the value of *variable* for *flag*; what programs make of an odd one differs."""
+        grammar = flag.values.at(self._version) or flag.type.at(self._version) or ""
+        if variable.value is None or (not variable.value and flag.name in self.settled):
+            self.options.missing.append(message("the value of {name}", name=variable.name))
+        elif variable.value and check_value(variable.value, grammar).refused is not None:
+            self.options.missing.append(message("what becomes of {name}={value}", name=variable.name, value=variable.value))
+        elif variable.value:
+            self.add(flag, variable.value, Argument(f"{variable.name}={variable.value}", variable.span))
 
     def add(self, flag: Flag, value: str, word: Argument) -> None:
         """Take *value* for *flag*."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..facts.base import FactBase
 from ..facts.model import Component, Distribution, Endpoint, FlagSet, Many, Means, Names, Placement, Presence, Setting, Start
 from ..messages import message
 from ..versions import Version
+from .files import is_named
 from .listeners import Told, listeners_of, refuse
 from .model import Answer, Argument, Listener, Outcome, Situation, Step, Variable
 from .options import Options, read_options
@@ -84,7 +85,9 @@ class _Solver:
         refused = options.refused or files.refused or told.refused
         missing = [*options.missing, *files.missing, *told.missing]
         if self._situation.whole:
-            reasons, unsettled = unmet(self._start.needs, options, passed, files.fields, self._placement, version)
+            reasons, unsettled = unmet(
+                self._start.needs, options, passed, files.fields, self._placement, version, unread=files.unread
+            )
             refused = refused or reasons
             missing += unsettled
         if not component.flags or not component.knows_endpoints(version):
@@ -128,7 +131,8 @@ class _Solver:
 
     def _words(self, flags: FlagSet) -> tuple[Argument, ...]:
         """The words of the situation, over those of the installer where it says only what differs."""
-        own = tuple(replace(word, text=_expanded(word.text, self._situation.variables)) for word in self._situation.words)
+        put = (replace(word, text=_expanded(word.text, self._situation.variables)) for word in self._situation.words)
+        own = tuple(argument for word in put for argument in self._from_file(word))
         if self._situation.whole:
             return own
         set_here = {flags.canonical(word.text.lstrip("-").partition("=")[0]) for word in own if word.text.startswith("-")}
@@ -143,6 +147,17 @@ class _Solver:
                 if name not in set_here and text not in self._situation.without:
                     usual.setdefault(text, Argument(text, None, installed.sources if installed is not None else ()))
         return (*usual.values(), *own)
+
+    def _from_file(self, word: Argument) -> Iterator[Argument]:
+        """*word*, or the lines of the file that stand in its place: kingpin reads ``@FILE`` so, a word a line."""
+        is_file = word.text.startswith("@") and self._start.parser.at(self._version) == "kingpin"
+        file = next((each for each in self._situation.files if is_file and is_named(each, word.text[1:])), None)
+        if file is None:
+            yield word
+            return
+        for line in file.lines:
+            if line.text and not line.text.startswith("#"):
+                yield Argument(line.text, line.span(0, len(line.text)))
 
     def _installed(self, endpoint: Endpoint) -> Distribution | None:
         name = self._situation.distribution

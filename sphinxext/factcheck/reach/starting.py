@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..facts.model import Component, ConfigurationFile, FlagSet, Means, Placement, Requirement, Start
 from ..messages import Message, message
@@ -10,7 +10,7 @@ from ..versions import Version
 from .files import FieldValue, ReadFile, is_named, read_file
 from .model import Answer, GivenFile, Listener, Situation, Step
 from .options import Options
-from .values import EVERY_ADDRESS
+from .values import EVERY_ADDRESS, check_value
 
 __all__ = ["Files", "collision", "files_read", "passed_over", "unmet"]
 
@@ -80,7 +80,20 @@ def files_read(situation: Situation, start: Start, options: Options, component: 
         read = read_file(file, known, component, version)
         files.steps.append(Step(message("{flag} names {file}", flag=known.flag, file=path), given.at.span if given else None))
         _take(read, known, files)
+        if known.format == "yaml" and not component.kind_names:
+            files.missing += _odd_values(read, component, version)
     return files
+
+
+def _odd_values(read: ReadFile, component: Component, version: Version) -> Iterator[Message]:
+    """The fields that are called like flags, and hold what the flag would refuse."""
+    flags = component.flags.flags if component.flags is not None else {}
+    for name, values in read.fields.items():
+        flag = flags.get(name)
+        grammar = (flag.values.at(version) or flag.type.at(version) or "") if flag is not None else ""
+        for value in values:
+            if grammar not in ("", "string", "list", "map") and check_value(value.text, grammar).refused is not None:
+                yield message("what becomes of {field}: {value}", field=name, value=value.text)
 
 
 def _file(files: Sequence[GivenFile], path: str) -> GivenFile | None:
@@ -114,8 +127,13 @@ def unmet(
     fields: Mapping[str, Sequence[FieldValue]],
     placement: Placement,
     version: Version,
+    *,
+    unread: bool = False,
 ) -> tuple[list[Step], list[Message]]:
-    """What the program asks for and does not get: reasons to refuse, and what it depends on that is not known."""
+    """What the program asks for and does not get: reasons to refuse, and what it depends on that is not known.
+
+    :param unread: whether *fields* are not those of the file, as it was not given.
+    """
     refused: list[Step] = []
     missing: list[Message] = []
 
@@ -140,7 +158,8 @@ def unmet(
         span = next(
             (options.given[name.lstrip("-").partition("=")[0]][-1].at.span for name in asked if name.startswith("-")), None
         )
-        if not need.refuses:
+        in_file = any(not name.startswith("-") and name != "pod" for name in need.needs)
+        if not need.refuses or (unread and in_file):
             missing.append(what)
         elif not need.needs:
             refused.append(Step(message("{names} is refused", names=", ".join(asked)), span, need.sources))

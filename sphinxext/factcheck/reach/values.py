@@ -7,7 +7,7 @@ its standard library accept. Where releases of Go disagree (leading zeros in an 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
@@ -40,7 +40,10 @@ _OPEN = re.compile(
     r"|\b(?:YOUR|SOME|MY|NODE|HOST|POD|PRIVATE|PUBLIC)_?(?:IP|ADDRESS|HOST)?\b|\bIP\b"
 )
 """What stands for a value that somebody else puts in."""
+_URL = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w./~-]*)?", re.ASCII)
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?")
+_SERVICES = {"http": 80, "https": 443}
+"""Ports that may be named where no file of the machine says so."""
 _SERVICE = re.compile(r"[a-z][a-z0-9-]{0,14}")
 _HIGHEST_PORT = 65535
 _HTTP_PORT = 80
@@ -73,6 +76,8 @@ class Binding:
     chosen: bool = False
     unknown: Message | None = None
     """Why address or port cannot be told from the value."""
+    lookup: bool = False
+    """Whether it is a name that has to be looked up, which may fail."""
 
 
 _TAKEN = Verdict()
@@ -133,6 +138,10 @@ def check_value(value: str, grammar: str) -> Verdict:
             return _TAKEN if _DURATION.fullmatch(value) else _refused(value, message("a duration with its unit"))
         case "ip":
             return _check_ip(value)
+        case "url" if not _URL.fullmatch(value):
+            return Verdict(unknown=message("whether {value!r} is taken for a URL", value=value))
+        case "checked":
+            return Verdict(unknown=message("whether {value!r} is taken", value=value))
     if "|" in grammar:
         return (
             _TAKEN
@@ -147,10 +156,15 @@ def check_value(value: str, grammar: str) -> Verdict:
 def _check_ip(value: str) -> Verdict:
     if normal_address(value) is not None:
         return _TAKEN
-    if not value or re.fullmatch(r"\d+(?:\.\d+){3}", value):
+    if not value or _is_sloppy(value):
         # Releases differ in whether they take an empty address, and leading zeros.
         return Verdict(unknown=message("whether {value!r} is taken for an address", value=value))
     return _refused(value, message("an IP address alone"))
+
+
+def _is_sloppy(value: str) -> bool:
+    """Whether *value* is an address of IPv4 but for zeros in front of its numbers, which some releases of Go take."""
+    return re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){3}", value) is not None and all(int(part) < 256 for part in value.split("."))
 
 
 def _refused(value: str, wanted: Message) -> Verdict:
@@ -230,10 +244,10 @@ def _host(value: str, setting: Setting) -> tuple[Binding, Verdict]:
         return Binding(host=EVERY_ADDRESS), _TAKEN
     if value == "localhost" and setting.localhost is not Means.REFUSED:
         return Binding(host="127.0.0.1"), _TAKEN
-    if value == "localhost" or (setting.names is Means.REFUSED and not re.fullmatch(r"\d+(?:\.\d+){3}", value)):
+    if value == "localhost" or (setting.names is Means.REFUSED and not _is_sloppy(value)):
         return Binding(), _refused(value, message("an IP address"))
     if _HOST.fullmatch(value):
-        return Binding(unknown=message("the address of {host}", host=value)), _TAKEN
+        return Binding(unknown=message("the address of {host}", host=value), lookup=True), _TAKEN
     return Binding(), _refused(value, message("an address"))
 
 
@@ -269,16 +283,18 @@ def _address(value: str, setting: Setting) -> tuple[Binding, Verdict]:
     if not verdict.is_taken:
         return bound, verdict
     if port and re.fullmatch(r"\+?\d{1,9}", port) is None:
+        if port in _SERVICES:
+            return replace(bound, port=_SERVICES[port]), _TAKEN
         if _SERVICE.fullmatch(port):
-            return Binding(unknown=message("the port of the service {service}", service=port)), _TAKEN
+            return Binding(unknown=message("the port of the service {service}", service=port), lookup=True), _TAKEN
         return Binding(), _refused(value, message("an address with a port"))
     number = int(port or "0")
     if number > _HIGHEST_PORT:
         return Binding(), _refused(port, message("a port from 0 to 65535"))
     if number == 0:
         meant, verdict = _meant(setting.zero, value, setting)
-        return Binding(bound.host, None, "", meant.off, meant.chosen, bound.unknown), verdict
-    return Binding(bound.host, number, unknown=bound.unknown), _TAKEN
+        return replace(bound, off=meant.off, chosen=meant.chosen), verdict
+    return replace(bound, port=number), _TAKEN
 
 
 def _named(host: str, setting: Setting) -> tuple[Binding, Verdict]:
@@ -326,4 +342,4 @@ def _url(text: str, setting: Setting) -> tuple[Binding | None, Verdict]:
     if parts is not None and parts[1] is not None and re.fullmatch(r"\d*", parts[1]) is None:
         return None, _refused(text, message("a URL with a port"))
     bound, verdict = _address(rest, setting)
-    return Binding(bound.host, bound.port, scheme, bound.off, bound.chosen, bound.unknown), verdict
+    return replace(bound, scheme=scheme), verdict

@@ -76,21 +76,25 @@ def check(case: RemediationCase) -> Iterator[Finding]:
                 ID,
                 case,
                 join(
-                    message(
-                        "{written!r} is against item {number} of the {benchmark} ({clause})"
-                        if value
-                        else "to leave {written!r} out is against item {number} of the {benchmark} ({clause})",
-                        written=written if value else name,
-                        number=" or ".join(numbers),
-                        benchmark=item.benchmark,
-                        clause=case.target.clause,
-                    ),
+                    _against(item, written if value else "", name, " or ".join(numbers), case.target.clause),
                     _wanted(item),
                 ),
                 _place(change, name, value),
                 sources=item.sources,
                 subject=name,
             )
+
+
+def _against(item: BenchmarkItem, written: str, name: str, number: str, clause: Message) -> Message:
+    if written:
+        return message(
+            "{written!r} is against item {number} of the {benchmark} ({clause})",
+            written=written, number=number, benchmark=item.benchmark, clause=clause,
+        )  # fmt: skip
+    return message(
+        "to leave {name!r} out is against item {number} of the {benchmark} ({clause})",
+        name=name, number=number, benchmark=item.benchmark, clause=clause,
+    )  # fmt: skip
 
 
 def _place(change: Change, name: str, value: str) -> Span:

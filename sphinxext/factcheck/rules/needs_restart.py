@@ -64,7 +64,7 @@ CASES = (RemediationCase,)
 
 _RESTARTS = re.compile(
     r"\b(?:try-|reload-or-)?re-?start|\bkubectl\b[^|;&]*\bdelete\s+(?:-\S+\s+(?:\S+\s+)?)*(?:pods?|po)\b|\breboot\b|\bshutdown\s+-r\b"
-    r"|\b(?:p|killall|pkill)?kill(?:all)?\b|\bcrictl\s+(?:stop|rm)|\bcompose\b[^|;&]*\bup\b|\bhelm\s+upgrade\b|\bscale\b[^|;&]*--replicas"
+    r"|\bp?kill(?:all)?\b|\bcrictl\s+(?:stop|rm)|\bmv\b[^|;&]*/manifests\b|\bcompose\b[^|;&]*\bup\b|\bhelm\s+upgrade\b|\bscale\b[^|;&]*--replicas"
     r"|重启|重新启动",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from ...facts.hazards import StaticPods
 from ...facts.model import Product
 from ..cases import Context, CopyCase, PodCase, Unverified
 from ..target import target_of
+from .remediations import distribution_of
 
 __all__ = ["copy_case", "pod_case"]
 
@@ -27,7 +28,7 @@ def pod_case(claim: PodClaim, context: Context) -> PodCase | Unverified:
     component = claim.subject.name if claim.subject is not None else ""
     for product, directory in _directories(context):
         manifest = next((path.path for path in product.paths if _is_manifest(path.path, directory, component)), None)
-        if manifest is not None:
+        if manifest is not None and distribution_of(claim, product, context) in ("", directory.distribution):
             target = target_of(claim, product, context.facts, context.site, context.directories)
             return PodCase(claim, target, directory, manifest)
     return Unverified.UNKNOWN_RESOURCE
