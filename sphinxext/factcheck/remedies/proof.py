@@ -220,7 +220,7 @@ class _Attempt:
         unknown: Message | None = None
         absent: Message | None = None
         for way in self._ways:
-            presence, why = form_problem(way, self._facts, version)
+            presence, why = form_problem(way, self._component, self._facts, version)
             if presence is Presence.PRESENT:
                 possible.append(way)
             elif presence is Presence.ABSENT:

@@ -236,8 +236,11 @@ def _is_taken(kind: ApiKind, version: Version) -> bool:
     return kind.names.presence(kind.ranges, version) is Presence.PRESENT
 
 
-def form_problem(way: Way, facts: FactBase, version: Version) -> tuple[Presence, Message | None]:
-    """Whether kubeadm of *version* reads the ClusterConfiguration of *way* as it is written; and why not."""
+def form_problem(way: Way, component: Component, facts: FactBase, version: Version) -> tuple[Presence, Message | None]:
+    """Whether kubeadm reads the ClusterConfiguration of *way* as it is written; and why not.
+
+    :param version: a release of *component*, and of kubeadm if both are of one product; else any release of kubeadm will do.
+    """
     surface = way.surface
     if surface is None or surface.kind is not SurfaceKind.KUBEADM:
         return Presence.PRESENT, None
@@ -256,6 +259,8 @@ def form_problem(way: Way, facts: FactBase, version: Version) -> tuple[Presence,
                 words = message("{api_version} takes extraArgs as a map", api_version=named)
             return Presence.ABSENT, words
         fitting = [own]
+    if kubeadm is not None and component.product != kubeadm.product and fitting:
+        return Presence.PRESENT, None
     found = {each.names.presence(each.ranges, version) for each in fitting}
     presence = next((each for each in (Presence.PRESENT, Presence.UNKNOWN) if each in found), Presence.ABSENT)
     what = named or (message("extraArgs as a list") if is_list else message("extraArgs as a map"))
