@@ -237,7 +237,10 @@ def _is_taken(kind: ApiKind, version: Version) -> bool:
 
 
 def form_problem(way: Way, component: Component, facts: FactBase, version: Version) -> tuple[Presence, Message | None]:
-    """Whether kubeadm of *version* reads the ClusterConfiguration of *way* as it is written; and why not."""
+    """Whether kubeadm reads the ClusterConfiguration of *way* as it is written; and why not.
+
+    :param version: a release of *component*, and of kubeadm if both are of one product; else any release of kubeadm will do.
+    """
     surface = way.surface
     if surface is None or surface.kind is not SurfaceKind.KUBEADM:
         return Presence.PRESENT, None
