@@ -28,7 +28,7 @@ def site(tmp_path: Path) -> Site:
     return site
 
 
-def badge(build: Build) -> list[str]:
+def badge(build: Build) -> list[tuple[str, str]]:
     html = (build.outdir / "repair.html").read_text("utf-8")
     return re.findall(r'class="factcheck-badge factcheck-(\w+)">(.*?)<', html)
 
