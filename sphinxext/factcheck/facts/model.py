@@ -294,6 +294,8 @@ class KnownField:
     no_effect: VersionRange | None = None
     default: Steps = Steps()
     replaced_by: tuple[str, ...] = ()
+    values: Steps = Steps()
+    """The grammar of its value, as of a flag."""
     note: str = ""
     sources: tuple[str, ...] = ()
 

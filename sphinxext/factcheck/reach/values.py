@@ -140,6 +140,8 @@ def check_value(value: str, grammar: str) -> Verdict:
             return _check_ip(value)
         case "url" if not _URL.fullmatch(value):
             return Verdict(unknown=message("whether {value!r} is taken for a URL", value=value))
+        case "gates":
+            return _check_gates(value)
         case "checked":
             return Verdict(unknown=message("whether {value!r} is taken", value=value))
     if "|" in grammar:
@@ -153,7 +155,20 @@ def check_value(value: str, grammar: str) -> Verdict:
     return _TAKEN
 
 
+def _check_gates(value: str) -> Verdict:
+    """Feature gates: a program refuses those that it does not know, and which those are differs from release to release."""
+    unsure = False
+    for item in value.split(",") if value else ():
+        name, equals, given = item.strip().partition("=")
+        if not equals or given.strip() not in _BOOLEANS:
+            return _refused(item, message("a feature gate with true or false"))
+        unsure = unsure or name not in ("AllAlpha", "AllBeta")
+    return Verdict(unknown=message("whether there are the feature gates {value}", value=value)) if unsure else _TAKEN
+
+
 def _check_ip(value: str) -> Verdict:
+    if value != value.strip():
+        return Verdict(unknown=message("whether {value!r} is taken for an address", value=value))
     if normal_address(value) is not None:
         return _TAKEN
     if not value or _is_sloppy(value):
