@@ -39,8 +39,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--assume", action="append", default=[], metavar="PRODUCT==V",
         help=text(message(
-            "what remediations are for that do not say it themselves, such as 'kubernetes>=1.28' or distribution==kubeadm; may be "
-            "given several times"
+            "what remediations are for that do not say it themselves, such as 'kubernetes>=1.28' or distribution==kubeadm; may "
+            "be given several times"
         )),
     )  # fmt: skip
     parser.add_argument("--format", choices=("text", "json"), default="text", help=text(message("the form of the output")))

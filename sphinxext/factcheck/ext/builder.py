@@ -28,7 +28,9 @@ logger = logging.getLogger(__name__)
 
 
 class FactcheckBuilder(Builder):
-    """Writes ``output.txt``, ``output.json``, ``coverage.json`` and ``remediations.json``; the exit status is 1 if there are findings."""
+    """Writes ``output.txt``, ``output.json``, ``coverage.json`` and ``remediations.json``; the exit status is 1 if there are
+    findings.
+    """
 
     name = "factcheck"
     epilog = _("The reports are in %(outdir)s: output.txt, output.json, coverage.json.")

@@ -37,7 +37,9 @@ _FILE: Final = "factcheck-proofs.pickle"
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """A remediation of the page *docname* with its proof, ``None`` if it cannot be about anything; *known*: the releases there are."""
+    """A remediation of the page *docname* with its proof, ``None`` if it cannot be about anything; *known*: the releases that
+    there are.
+    """
 
     docname: str
     remediation: Remediation

@@ -31,8 +31,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What was *told*, findings or proofs, and digests of what it was judged by: of the fact files, in which nothing was wrong, and
-    of all else.
+    """What was *told*, findings or proofs, and digests of what it was judged by: of the fact files, in which nothing was
+    wrong, and of all else.
     """
 
     facts: str

@@ -26,7 +26,7 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A remediation, its proof (``None`` if its component is not known), the releases that are known, and the address of its card."""
+    """A remediation, its proof (``None`` if its component is not known), the releases that are known, the address of its card."""
 
     remediation: Remediation
     proof: Proof | None

@@ -124,7 +124,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is true of a remediation in the releases of *range*. *why* is empty where it is proven, *code* where it is not refused.
+    """What is true of a remediation in the releases of *range*. *why*: why it is not proven; *code*: what it is refused for.
 
     *before*, *after* and *rolled_back*: how the component listens then, as far as that was asked; *release* is the one that was
     looked at for all of *range*.

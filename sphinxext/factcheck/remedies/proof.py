@@ -9,12 +9,26 @@ from ..facts.base import FactBase
 from ..facts.model import Component, Endpoint, Presence, Steps
 from ..findings import Code
 from ..messages import Message, join, message
+from ..pages.model import Line
 from ..reach.model import Answer, Outcome
 from ..reach.solver import solve
 from ..versions import EVERY, Version, VersionRange, next_after
-from .model import Proof, Remediation, RollbackKind, Status, Verdict
-from .request import Asked, Credential, Grants, Reply, Request, asked_in, grants_in, is_loopback, reply_to, request_in, statuses
-from .states import Side, States, Way, form_problem, installed_words, ways_of
+from .model import Change, Proof, Remediation, RollbackKind, Status, Verdict
+from .request import (
+    Asked,
+    Credential,
+    Grants,
+    Reply,
+    Request,
+    asked_in,
+    grants_in,
+    is_loopback,
+    misspelt_key,
+    reply_to,
+    request_in,
+    statuses,
+)
+from .states import Side, States, Way, form_problem, installed_words, lost, ways_of
 from .surface import SurfaceKind, surface_of
 from .wording import listener_clause, reply_clause, request_clause
 
@@ -219,7 +233,7 @@ class _Attempt:
         unknown: Message | None = None
         absent: Message | None = None
         for way in self._ways:
-            presence, why = form_problem(way, self._facts, version)
+            presence, why = form_problem(way, self._component, self._facts, version)
             if presence is Presence.PRESENT:
                 possible.append(way)
             elif presence is Presence.ABSENT:
@@ -260,8 +274,8 @@ class _Attempt:
                     missing=join(*unsettled),
                 )
             )
-        self._check_verify(second, before, after, endpoint, version)
-        rolled = self._check_rollback(way, before, version)
+        self._check_verify(first, second, before, after, endpoint, version)
+        rolled = self._check_rollback(way, before, endpoint, version)
         return Verdict(EVERY, Status.PROVEN, before=before, after=after, rolled_back=rolled)
 
     def _check_installed(self, way: Way, version: Version) -> None:
@@ -300,7 +314,13 @@ class _Attempt:
 
     def _asked(self, side: Side, endpoint: Endpoint) -> Asked | None:
         for change in self._scrapes:
-            asked = request_in(change.before if side is Side.BEFORE else change.after, endpoint, self._component.name)
+            text = self._text(change, side)
+            if key := misspelt_key(text, self._facts):
+                code = {Side.BEFORE: None, Side.AFTER: Code.REMEDY_NO_EFFECT, Side.ROLLED_BACK: Code.REMEDY_ROLLBACK_DIFFERS}[
+                    side
+                ]
+                raise _Refusal(message("Prometheus does not start with the field {name!r} in a job", name=key), code)
+            asked = request_in(text, endpoint, self._component.name)
             if asked is not None:
                 return asked
         return None
@@ -308,7 +328,13 @@ class _Attempt:
     def _grants(self, side: Side) -> Grants | None:
         if not self._rules:
             return None
-        return grants_in([change.before if side is Side.BEFORE else change.after for change in self._rules])
+        return grants_in([self._text(change, side) for change in self._rules])
+
+    def _text(self, change: Change, side: Side) -> tuple[Line, ...]:
+        text = self._states.text(change, side)
+        if text is None:
+            raise _Refusal(lost(change), Code.REMEDY_ROLLBACK_DIFFERS)
+        return text
 
     def _request(self, side: Side, endpoint: Endpoint, version: Version) -> Request:
         """Who asks: as Prometheus is told, else as the endpoint of this component is asked."""
@@ -377,7 +403,9 @@ class _Attempt:
                 Code.REMEDY_NO_EFFECT,
             )
 
-    def _check_verify(self, asked: Request, before: Outcome, after: Outcome, endpoint: Endpoint, version: Version) -> None:
+    def _check_verify(
+        self, earlier: Request, asked: Request, before: Outcome, after: Outcome, endpoint: Endpoint, version: Version
+    ) -> None:
         verify = self._remediation.verify
         if verify is None:
             raise _Refusal(message("nothing verifies it"))
@@ -404,8 +432,15 @@ class _Attempt:
                     ),
                     Code.REMEDY_WRONG_VERIFY,
                 )  # fmt: skip
-            earlier, _ = reply_to(told, before.listeners, endpoint, self._component, version)
-            fits = fits or (not is_loopback(request.host) and earlier is not reply) or bool(self._scrapes or self._rules)
+            if is_loopback(request.host) or listener is None or listener.endpoint != endpoint.id:
+                continue  # it says nothing of what another host gets from the endpoint
+            untold = replace(request, granted=earlier.granted)
+            # Where it is Prometheus that asked in vain, somebody else may have got an answer all the time.
+            fits = (
+                fits
+                or bool(self._scrapes)
+                or reply_to(untold, before.listeners, endpoint, self._component, version)[0] is not reply
+            )
         if fits:
             return
         if not requests:
@@ -420,7 +455,7 @@ class _Attempt:
         others = {component.name for component, _ in self._facts.listeners(request.port)}
         return bool(others) and self._component.name not in others
 
-    def _check_rollback(self, way: Way, before: Outcome, version: Version) -> Outcome | None:
+    def _check_rollback(self, way: Way, before: Outcome, endpoint: Endpoint, version: Version) -> Outcome | None:
         rollback = self._remediation.rollback
         if rollback.kind in (RollbackKind.WORDS, RollbackKind.ABSENT):
             return None
@@ -444,6 +479,8 @@ class _Attempt:
             )
             what = message("{component} does not listen as before once it is rolled back", component=self._component.name)
             raise _Refusal(join(what, listener_clause(listener)), Code.REMEDY_ROLLBACK_DIFFERS)
+        if self._request(Side.ROLLED_BACK, endpoint, version) != self._request(Side.BEFORE, endpoint, version):
+            raise _Refusal(message("who asks does not ask as before once it is rolled back"), Code.REMEDY_ROLLBACK_DIFFERS)
         return rolled
 
 

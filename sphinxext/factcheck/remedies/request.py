@@ -1,4 +1,4 @@
-"""Who asks, how, and what the answer is: from Prometheus' own configuration, from rules of RBAC, from the commands that verify."""
+"""Who asks, how, and what the answer is: from Prometheus' configuration, from rules of RBAC, from the commands that verify."""
 
 from __future__ import annotations
 
@@ -11,13 +11,25 @@ from ..claims.address import addresses
 from ..claims.document import Mapping, Node, Scalar, read_documents, walk
 from ..claims.document import Sequence as List
 from ..claims.excerpt import Excerpt
+from ..facts.base import FactBase, nearest
 from ..facts.model import Component, Endpoint, EndpointPath
 from ..pages.model import Line
 from ..reach.model import Answer, Listener
 from ..versions import Version
 
 __all__ = [
-    "Asked", "Credential", "Grants", "Reply", "Request", "asked_in", "grants_in", "is_loopback", "reply_to", "request_in", "statuses",
+    "Asked",
+    "Credential",
+    "Grants",
+    "Reply",
+    "Request",
+    "asked_in",
+    "grants_in",
+    "is_loopback",
+    "misspelt_key",
+    "reply_to",
+    "request_in",
+    "statuses",
 ]  # fmt: skip
 
 
@@ -87,9 +99,9 @@ class Asked:
 
 
 _JOB = frozenset((
-    "job_name", "scheme", "metrics_path", "static_configs", "relabel_configs", "authorization", "bearer_token_file", "bearer_token",
-    "basic_auth", "tls_config", "kubernetes_sd_configs", "file_sd_configs", "dns_sd_configs", "targetPort", "bearerTokenFile",
-    "tlsConfig", "targets",
+    "job_name", "scheme", "metrics_path", "static_configs", "relabel_configs", "authorization", "bearer_token_file",
+    "bearer_token", "basic_auth", "tls_config", "kubernetes_sd_configs", "file_sd_configs", "dns_sd_configs", "targetPort",
+    "bearerTokenFile", "tlsConfig", "targets",
 ))  # fmt: skip
 _TOKENS = frozenset(("authorization", "bearer_token", "bearer_token_file", "bearerTokenFile", "bearerTokenSecret", "oauth2"))
 _PORT = re.compile(r":(\d{1,5})(?:/|$)")
@@ -98,6 +110,7 @@ _BEARER = re.compile(r"Authorization:\s*Bearer|--oauth2-bearer|--header[= ].*Bea
 _CERTIFICATE = re.compile(r"\s(?:--cert|-E)[= ]|--certificate[= ]")
 _BASIC = re.compile(r"\s(?:-u|--user|--http-user)[= ]|Authorization:\s*Basic", re.IGNORECASE)
 _METRICS = "/metrics"
+_PROMETHEUS, _JOBS = "prometheus", "scrape_configs[]."
 
 
 def request_in(lines: tuple[Line, ...], endpoint: Endpoint, component: str) -> Asked | None:
@@ -109,6 +122,21 @@ def request_in(lines: tuple[Line, ...], endpoint: Endpoint, component: str) -> A
     by_port = [asked for asked, _ in found if asked.port == endpoint.port]
     by_name = [asked for asked, job in found if component in job.text("job_name")]
     return (by_name or by_port or [found[0][0]])[0]
+
+
+def misspelt_key(lines: tuple[Line, ...], facts: FactBase) -> str:
+    """A key of a job that is a slip of the pen, which ends Prometheus at once; empty if there is none.
+
+    What the facts know of a job is not all of it, so that a key that is like none is let pass.
+    """
+    prometheus = facts.component(_PROMETHEUS)
+    kinds = prometheus.kinds if prometheus is not None else ()
+    for job in _jobs(lines):
+        for key, _ in job.items if "job_name" in job.keys else ():
+            known = key.value in _JOB or any(kind.has_below(f"{_JOBS}{key.value}") for kind in kinds)
+            if not known and nearest(key.value, _JOB, distance=1):
+                return key.value
+    return ""
 
 
 def _jobs(lines: tuple[Line, ...]) -> Iterator[Mapping]:

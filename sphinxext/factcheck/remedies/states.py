@@ -21,7 +21,7 @@ from .model import Change, Remediation, RollbackKind
 from .patching import patched
 from .surface import Surface, SurfaceKind, surface_of
 
-__all__ = ["ASKING", "Side", "States", "Way", "form_problem", "installed_words", "ways_of"]
+__all__ = ["ASKING", "Side", "States", "Way", "form_problem", "installed_words", "lost", "ways_of"]
 
 ASKING = frozenset({SurfaceKind.SCRAPE, SurfaceKind.RBAC})
 """Surfaces of who asks, not of who listens."""
@@ -77,7 +77,7 @@ def installed_words(component: Component, distribution: str, version: Version) -
 
 
 class States:
-    """How *component* is started at each moment in the life of *remediation*. What does not depend on the release is read once."""
+    """How *component* is started at each moment in the life of *remediation*. What depends on no release is read once."""
 
     def __init__(self, remediation: Remediation, component: Component, distribution: str, facts: FactBase) -> None:
         self._remediation = remediation
@@ -104,9 +104,9 @@ class States:
         without: list[str] = []
         named = self._named_files(way)
         for change in way.changes:
-            text = self._text(change, side)
+            text = self.text(change, side)
             if text is None:
-                return message("what the rollback takes away is not what the change of {where} left", where=_where(change))
+                return lost(change)
             path = self._surface(change).path
             if path in named:
                 if text:
@@ -158,8 +158,8 @@ class States:
                         found.add(value)
         return frozenset(found)
 
-    def _text(self, change: Change, side: Side) -> tuple[Line, ...] | None:
-        """The text that *change* is about, on *side*."""
+    def text(self, change: Change, side: Side) -> tuple[Line, ...] | None:
+        """The text that *change* is about, on *side*; ``None`` if the rollback does not find what it takes away."""
         rollback = self._remediation.rollback
         if side is Side.BEFORE or (side is Side.ROLLED_BACK and rollback.kind is RollbackKind.REVERSED):
             return change.before
@@ -197,6 +197,11 @@ class States:
         return fragment_of(text, self._component.name, self._facts, filename, change.language)
 
 
+def lost(change: Change) -> Message:
+    """That a rollback does not find what it takes away."""
+    return message("what the rollback takes away is not what the change of {where} left", where=_where(change))
+
+
 def _where(change: Change) -> str:
     return change.where.replace("`", "") or "?"
 
@@ -231,8 +236,11 @@ def _is_taken(kind: ApiKind, version: Version) -> bool:
     return kind.names.presence(kind.ranges, version) is Presence.PRESENT
 
 
-def form_problem(way: Way, facts: FactBase, version: Version) -> tuple[Presence, Message | None]:
-    """Whether kubeadm of *version* reads the ClusterConfiguration of *way* as it is written; and why not."""
+def form_problem(way: Way, component: Component, facts: FactBase, version: Version) -> tuple[Presence, Message | None]:
+    """Whether kubeadm reads the ClusterConfiguration of *way* as it is written; and why not.
+
+    :param version: a release of *component*, and of kubeadm if both are of one product; else any release of kubeadm will do.
+    """
     surface = way.surface
     if surface is None or surface.kind is not SurfaceKind.KUBEADM:
         return Presence.PRESENT, None
@@ -251,6 +259,9 @@ def form_problem(way: Way, facts: FactBase, version: Version) -> tuple[Presence,
                 words = message("{api_version} takes extraArgs as a map", api_version=named)
             return Presence.ABSENT, words
         fitting = [own]
+    if kubeadm is None or kubeadm.product != component.product:
+        # The releases that are judged are none of kubeadm's: each form is right for some cluster.
+        return Presence.PRESENT, None
     found = {each.names.presence(each.ranges, version) for each in fitting}
     presence = next((each for each in (Presence.PRESENT, Presence.UNKNOWN) if each in found), Presence.ABSENT)
     what = named or (message("extraArgs as a list") if is_list else message("extraArgs as a map"))

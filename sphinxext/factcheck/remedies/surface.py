@@ -51,17 +51,21 @@ _PATH = re.compile(
 )
 _MANIFESTS = re.compile(r"/manifests?/[\w.-]+|static[ -]pod", re.IGNORECASE)
 _API_VERSION = re.compile(r"\b(?P<version>[a-z][\w.-]*/v\d\w*)\b")
-_OBJECT = re.compile(r"\b(?P<kind>ConfigMap|Secret|Deployment|DaemonSet|StatefulSet|ClusterRoleBinding|ClusterRole|RoleBinding|Role"
-                     r"|ServiceMonitor|PodMonitor|Service|Pod)[ /]+`*(?P<name>[\w.:-]+)", re.IGNORECASE)  # fmt: skip
+_OBJECT = re.compile(
+    r"\b(?P<kind>ConfigMap|Secret|Deployment|DaemonSet|StatefulSet|ClusterRoleBinding|ClusterRole|RoleBinding|Role|ServiceMonitor"
+    r"|PodMonitor|Service|Pod)[ /]+`*(?P<name>[\w.:-]+)",
+    re.IGNORECASE,
+)
 _KIND = re.compile(r"^[ \t]*(?:-[ \t]+)?[\"']?kind[\"']?:[ \t]*[\"']?(\w+)", re.MULTILINE)
 _UNIT_FILE = re.compile(
     r"\.(?:service|socket)\b|\.service\.d/|/etc/(?:default|sysconfig)/|\.env\b|/etc/conf\.d/|drop-?in", re.IGNORECASE
 )
 _UNIT_TEXT = re.compile(r"^[ \t]*(?:Exec(?:Start|StartPre)|Environment(?:File)?)=|^\[(?:Service|Unit)\]", re.MULTILINE)
 _SCRAPE = re.compile(
-    r"^[ \t]*(?:-[ \t]+)?(?:scrape_configs|job_name|metrics_path|static_configs|relabel_configs|bearer_token_file|targets)[ \t]*:",
+    r"^[ \t]*(?:-[ \t]+)?(?:scrape_configs|job_name|metrics_path|static_configs|relabel_configs|bearer_token_file|targets)"
+    r"[ \t]*:",
     re.MULTILINE,
-)  # fmt: skip
+)
 _SCRAPE_FILE = re.compile(r"\bprometheus(?:[\w-]*)\.ya?ml\b|scrape[ _-]?config|scrape[ _-]?job", re.IGNORECASE)
 _RBAC = frozenset(("ClusterRole", "Role", "ClusterRoleBinding", "RoleBinding"))
 _WORKLOADS = frozenset(("Deployment", "DaemonSet", "StatefulSet", "Pod", "ReplicaSet", "Job", "CronJob"))

@@ -100,7 +100,7 @@ def spoken_ranges(ranges: Sequence[VersionRange], known: Sequence[Version]) -> s
 def badge_messages(proof: Proof, known: Sequence[Version]) -> tuple[tuple[Status, Message], ...]:
     """What a card says of *proof*: for which releases it holds; for which it does not, and why.
 
-    :param known: the releases there are. An end of the claim that is left open is not spoken of, since nobody means what is not out.
+    :param known: the releases there are. An end of the claim that is left open is not spoken of: nobody means what is not out.
     """
     verdicts = [
         each for each in proof.verdicts if not (each.status is Status.OPEN and _is_open_end(each.range))

@@ -1,7 +1,7 @@
-"""A remediation for what is not broken: without its change, the endpoint is answered from another host already, in releases that it is
-said to be for.
+"""A remediation for what is not broken: without its change, the endpoint is answered from another host already, in releases
+that it is said to be for.
 
-The change is looked at by the solver that ``factcheck reach`` asks: how the distribution starts the component, with the old side of the change.
+The solver is asked that ``factcheck reach`` asks: how the distribution starts the component, with the old side of the change.
 
 Bad::
 

@@ -1,5 +1,5 @@
-"""A remediation that repairs nothing: with its change, the endpoint is refused from another host as before, or the component does not
-start any more.
+"""A remediation that repairs nothing: with its change, the endpoint is refused from another host as before, or the component
+does not start any more.
 
 Bad::
 

@@ -1,5 +1,5 @@
-"""A remediation that is said to be for a release that it cannot be for: the endpoint is not there, the distribution does not start the
-component with what the change takes away, the form of the change is one that this release does not read, or nothing is known of the release.
+"""A remediation that is said to be for a release that it cannot be for: the endpoint is not there, the distribution does not
+start the component with what the change takes away, this release does not read the form of the change, or nothing is known of it.
 
 Bad::
 

@@ -1,4 +1,4 @@
-"""A rollback that does not lead back: once its changes are made, the component listens in another way than before the remediation.
+"""A rollback that does not lead back: once its changes are made, the component listens in another way than at first.
 
 An empty ``rollback`` turns the changes round, and is right by itself.
 

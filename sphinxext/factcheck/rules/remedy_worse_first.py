@@ -1,7 +1,7 @@
 """Alternatives in the wrong order: one that exposes more stands before one that exposes less.
 
-What exposes less asks who calls (a token with the right to read), speaks https, listens on one address: the secure port comes before
-the plain one, the address of the node before ``0.0.0.0``. What cannot be compared may stand in any order.
+What exposes less asks who calls (a token with the right to read), speaks https, listens on one address: the secure port comes
+before the plain one, the address of the node before ``0.0.0.0``. What cannot be compared may stand in any order.
 
 Bad::
 

@@ -43,8 +43,8 @@ class RemediationDirective(FactDirective):
     has_content = True
     option_spec: ClassVar = dict.fromkeys(
         (
-            "id", "component", "endpoint", "symptom", "alert", "applies-to", "not-this-if", "cause", "risk", "durability", "exposure",
-            "alternatives", "factcheck-ignore",
+            "id", "component", "endpoint", "symptom", "alert", "applies-to", "not-this-if", "cause", "risk", "durability",
+            "exposure", "alternatives", "factcheck-ignore",
         ),
         directives.unchanged,
     )  # fmt: skip
