@@ -122,7 +122,7 @@ class _Reader:
 
     def read(self, words: Sequence[Argument]) -> None:
         rest = list(reversed(words))
-        while rest:
+        while rest and not self.options.refused:  # the parsers end at the first mistake
             word = rest.pop()
             if word.text == "--":
                 for operand in reversed(rest):
