@@ -161,7 +161,12 @@ def test_variables_stand_for_flags_and_what_is_typed_goes_before(ask: Ask) -> No
 
 @pytest.mark.parametrize(
     ("placement", "plain", "secure"),
-    [(Placement.HOST, "yyy", "ynn"), (Placement.POD, "yyy", "nnn"), (Placement.UNKNOWN, "yyy", "ynn")],
+    [
+        (Placement.HOST, "yyy", "ynn"),
+        (Placement.POD, "yyy", "nnn"),
+        (Placement.CONTAINER, "yuu", "nnn"),
+        (Placement.UNKNOWN, "yyy", "ynn"),
+    ],
 )
 def test_who_reaches_it_depends_on_where_it_runs(ask: Ask, placement: Placement, plain: str, secure: str) -> None:
     """Where nothing says where it runs, it runs where it usually does."""

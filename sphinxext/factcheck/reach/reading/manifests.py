@@ -117,8 +117,9 @@ def _walk(
             # Who cuts a piece out of a manifest may leave out whose network it has.
             own = Placement.POD if whole else Placement.UNKNOWN
             placed = Placement.HOST if target.text("hostNetwork").lower() == "true" else own
-        if target.text("network_mode") == "host":
-            placed = Placement.HOST
+        if len(path) == 2 and path[0] == "services" and not placed:
+            # A service of Compose.
+            placed = Placement.HOST if target.text("network_mode") == "host" else Placement.CONTAINER
         container = container_of(target, context, key)
         if container is not None and container.subject is not None:
             _container(target, container, excerpt, facts, found, placed)
