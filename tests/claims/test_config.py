@@ -94,7 +94,7 @@ def test_a_change_takes_one_line_away() -> None:
               +metricsBindAddress: 0.0.0.0:10249
         """
     )
-    assert [type(c).__name__ for c in found] == ["ComponentClaim"]
+    assert [type(c).__name__ for c in found] == ["ComponentClaim", "RemediationClaim"]
     found = claims_of(
         """
         .. remediation:: Serve metrics
@@ -108,7 +108,7 @@ def test_a_change_takes_one_line_away() -> None:
               +metricsBindAddress: 0.0.0.0:10249
         """
     )
-    assert found[1:] == [
+    assert found[2:] == [
         field(subject, 8, 8, ("metricsBindAddress",), "127.0.0.1:10249", whole=False, stance=Stance.ACKNOWLEDGED),
         field(subject, 9, 8, ("metricsBindAddress",), "0.0.0.0:10249", whole=False),
     ]

@@ -28,8 +28,10 @@ def test_applies_to_with_a_body_holds_for_the_body() -> None:
     assert applies(f".. applies-to:: kubernetes 1.20\n\n   {FLAG}\n{FLAG}") == [("kubernetes 1.20",), ()]
 
 
-def test_applies_to_in_a_remediation_ends_with_it() -> None:
-    assert applies(f".. remediation:: x\n\n   .. applies-to:: kubernetes 1.20\n\n   {FLAG}\n{FLAG}") == [("kubernetes 1.20",), ()]
+def test_applies_to_in_a_remediation_holds_for_it_and_ends_with_it() -> None:
+    expected = [("kubernetes 1.20",), ("kubernetes 1.20",), ()]
+    assert applies(f".. remediation:: x\n\n   .. applies-to:: kubernetes 1.20\n\n   {FLAG}\n{FLAG}") == expected
+    assert applies(f".. remediation:: x\n   :applies-to: kubernetes 1.20\n\n   {FLAG}\n{FLAG}") == expected
 
 
 @pytest.mark.parametrize(

@@ -325,7 +325,9 @@ def test_steps_take_prose_and_changes_of_other_remediations_stay_apart(site: Sit
     )
     build = site.build("text")
     assert build.warnings == []
-    assert text_of(build).endswith("-[ Second ]-\n\n-[ Apply ]-\n\nTurn *it* off.\n\n-[ Roll back ]-\n\nTurn it on.\n")
+    assert text_of(build).endswith(
+        "-[ Second ]-\n\nnot proven: it names no component\n\n-[ Apply ]-\n\nTurn *it* off.\n\n-[ Roll back ]-\n\nTurn it on.\n"
+    )
 
 
 LINKS = """\

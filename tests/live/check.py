@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     facts, _ = load_facts([given.facts])
     found: Counter[Agreement] = Counter()
-    for run in (run for table in given.tables for run in read(table)):
+    for run in (run for table in given.tables for run in read(table) if not run.untold):
         what, outcome = judged(run, facts)
         found[what] += 1
         if what is Agreement.WRONG or (given.unknown and what is Agreement.UNKNOWN):

@@ -93,6 +93,8 @@ class Run:
     package: str = ""
     result: Result | None = None
     says: str = ""
+    untold: str = ""
+    """What neither words nor files tell, and the solver takes for granted: a file that is named is there."""
 
     @property
     def id(self) -> str:
@@ -126,7 +128,15 @@ def _run(row: Mapping[str, Any]) -> Run:
     result = None
     if "sockets" in row:
         result = Result(tuple(row["sockets"]), row.get("exited"))
-    return Run(invocation, row["suite"], row.get("release", ""), row.get("package", ""), result, row.get("says", ""))
+    return Run(
+        invocation,
+        row["suite"],
+        row.get("release", ""),
+        row.get("package", ""),
+        result,
+        row.get("says", ""),
+        row.get("untold", ""),
+    )
 
 
 def _row(run: Run) -> dict[str, object]:
@@ -134,6 +144,7 @@ def _row(run: Run) -> dict[str, object]:
         "component": run.invocation.component, "suite": run.suite, "package": run.package, "release": run.release,
         "args": list(run.invocation.args), "variables": dict(run.invocation.variables), "files": dict(run.invocation.files),
     }  # fmt: skip
+    row["untold"] = run.untold
     if run.result is not None:
         row["sockets"] = list(run.result.sockets)
         row["exited"] = run.result.exited

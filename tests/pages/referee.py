@@ -105,7 +105,7 @@ class ChangeStub(Stub):
 
 class StepStub(Stub):
     optional_arguments = 0
-    option_spec: ClassVar[Any] = {}
+    option_spec: ClassVar[Any] = {"expect": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         if self.content and self.content[0].startswith(("$ ", "# ")):

@@ -80,7 +80,7 @@ def shown(situation: Situation) -> str:
             "docker run -d --net=host -e A=b quay.io/prometheus/node-exporter:v1.8.2 --web.listen-address=127.0.0.1:9100",
             ["node_exporter 1.8.2 host A=b --web.listen-address=127.0.0.1:9100 @1"],
         ),
-        ("run.sh", "docker run prom/prometheus:v2.50.0", ["prometheus 2.50.0 @1"]),
+        ("run.sh", "docker run prom/prometheus:v2.50.0", ["prometheus 2.50.0 container @1"]),
         ("run.sh", "ssh node1 etcd --debug", ["etcd host --debug @1"]),
         ("run.sh", "kubectl get pods; curl http://127.0.0.1:10251", []),
         (
@@ -185,6 +185,23 @@ def shown(situation: Situation) -> str:
             }
             """,
             ["coredns -conf=Corefile @1"],
+        ),
+        (
+            "compose.yaml",
+            """
+            services:
+              one:
+                image: prom/prometheus:v2.50.0
+                command: [--web.listen-address=127.0.0.1:9090]
+              two:
+                image: quay.io/prometheus/node-exporter:v1.8.2
+                network_mode: host
+                command: --web.listen-address=:9200
+            """,
+            [
+                "prometheus 2.50.0 container --web.listen-address=127.0.0.1:9090 @3",
+                "node_exporter 1.8.2 host --web.listen-address=:9200 @6",
+            ],
         ),
         (
             "values.yaml",

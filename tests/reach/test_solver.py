@@ -154,12 +154,19 @@ def test_variables_stand_for_flags_and_what_is_typed_goes_before(ask: Ask) -> No
     assert told(ask("--port=7008", variables={"KETTLE_PORT": "7009"}))[1] == "plain http://*:7008 none yyy"
     assert told(ask(variables={"KETTLE_LID": "1", "OTHER": "2"})) == ["yes", PLAIN, SECURE]
     assert told(ask("--address=$(IP)", variables={"IP": "ADDRESS"}))[1] == "plain http://ADDRESS:7001 none yyy"
-    assert told(ask(variables={"KETTLE_PORT": None})) == ["unknown", PLAIN, SECURE, "? the value of KETTLE_PORT"]
+    assert told(ask(variables={"KETTLE_PORT": None})) == [
+        "unknown", "plain http://?:None none uuu", SECURE, "? the value of KETTLE_PORT", "? the value of --port",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("placement", "plain", "secure"),
-    [(Placement.HOST, "yyy", "ynn"), (Placement.POD, "yyy", "nnn"), (Placement.UNKNOWN, "yyy", "ynn")],
+    [
+        (Placement.HOST, "yyy", "ynn"),
+        (Placement.POD, "yyy", "nnn"),
+        (Placement.CONTAINER, "yuu", "nnn"),
+        (Placement.UNKNOWN, "yyy", "ynn"),
+    ],
 )
 def test_who_reaches_it_depends_on_where_it_runs(ask: Ask, placement: Placement, plain: str, secure: str) -> None:
     """Where nothing says where it runs, it runs where it usually does."""

@@ -577,7 +577,8 @@ class _Walker:
             self.claims.append(ComponentClaim(span=span, subject=Subject(name, How.OPTION), scope=self._scope(around)))
 
     def _remediation(self, node: Directive, names: tuple[str, ...], around: _Surroundings) -> None:
-        context = self._context(around)
+        inside = (each for each in node.nodes if isinstance(each, Directive) and each.name == "applies-to" and not each.nodes)
+        context = self._context(replace(around, applies_to=(*around.applies_to, *(each.argument.strip() for each in inside))))
         self.claims.append(
             RemediationClaim(
                 span=node.line.span(0, len(node.line.text)),

@@ -12,7 +12,7 @@ from .command import PLACEHOLDER, claims_of_arguments, claims_of_command, paths_
 from .context import Context, Embedded
 from .defaults import defaults_in_sentence, may_state_default
 from .excerpt import Excerpt
-from .model import Claim, ComponentClaim, FieldClaim, FlagClaim, How, NameClaim, PortClaim, Subject
+from .model import Claim, ComponentClaim, FieldClaim, FlagClaim, How, NameClaim, PodClaim, PortClaim, Subject
 from .names import Mention, listeners, sole
 from .release import evidence_in_sentence
 from .shell import is_command
@@ -371,7 +371,9 @@ def _claims_of_literal(excerpt: Excerpt, sentence: Sentence, spoken: Context, li
         if re.search(r"[|;&`]|\$\(", stripped):
             yield Embedded(excerpt.lines, spoken, "sh")
         else:
-            yield from claims_of_command(words, excerpt, listening if spoken.subject is None else spoken)
+            # A sentence that names a change of a pod may well be about what comes of it: only shown commands are advice.
+            claims = claims_of_command(words, excerpt, listening if spoken.subject is None else spoken)
+            yield from (claim for claim in claims if not isinstance(claim, PodClaim))
         return
     paths = tuple(paths_in(text, 0, excerpt, spoken, "prose"))
     if paths:

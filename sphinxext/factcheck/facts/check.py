@@ -332,7 +332,7 @@ class _Facts:
         components = self._components_of(file.product)
         distributions = self._distributions_of(file.product)
         hazards = document.root.get("hazards")
-        lists: list[tuple[_Steps, Sequence[Mapping]]] = [(("paths",), _mappings(document.root, "paths"))]
+        lists: list[tuple[_Steps, list[Mapping]]] = [(("paths",), _mappings(document.root, "paths"))]
         if isinstance(hazards, Mapping):
             lists += [(("hazards", key), _mappings(hazards, key)) for key in hazards]
         for steps, items in lists:

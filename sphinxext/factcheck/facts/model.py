@@ -294,6 +294,8 @@ class KnownField:
     no_effect: VersionRange | None = None
     default: Steps = Steps()
     replaced_by: tuple[str, ...] = ()
+    values: Steps = Steps()
+    """The grammar of its value, as of a flag."""
     note: str = ""
     sources: tuple[str, ...] = ()
 
@@ -537,7 +539,9 @@ class Placement(StrEnum):
     HOST = "host"
     """On the node itself, or in a container with the node's network (``hostNetwork``)."""
     POD = "pod"
-    """In a pod or container with a network of its own."""
+    """In a pod with a network of its own, which the cluster reaches."""
+    CONTAINER = "container"
+    """In a container with a network of its own, which nobody reaches but its host, unless ports are published."""
     UNKNOWN = ""
 
 

@@ -614,6 +614,7 @@ class RecordReader:
             no_effect=self._mark(note.get("no_effect")) or field.no_effect,
             default=self._steps(note, "default") if "default" in note else field.default,
             replaced_by=_texts(note, "replaced_by") or field.replaced_by,
+            values=self._steps(note, "values"),
             note=_text(note, "note"),
             sources=_texts(note, "sources"),
         )

@@ -31,10 +31,10 @@ def exposure_of(address: str, placement: Placement) -> tuple[Exposure, Message]:
                 return Exposure(Answer.YES, Answer.NO, Answer.NO), message(
                     "{address} is reached on its own host only", address=address
                 )
-            case Placement.POD:
+            case Placement.POD | Placement.CONTAINER:
                 return (
                     Exposure(Answer.NO, Answer.NO, Answer.NO),
-                    message("{address} is reached in its own pod only", address=address),
+                    message("{address} is reached in its own pod or container only", address=address),
                 )
         return (
             Exposure(Answer.UNKNOWN, Answer.NO, Answer.NO),

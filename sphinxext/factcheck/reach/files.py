@@ -18,6 +18,7 @@ from ..messages import Message, message
 from ..pages.model import Line
 from ..versions import Version
 from .model import GivenFile, Step
+from .values import check_value
 
 __all__ = ["FieldValue", "ReadFile", "is_named", "read_corefile", "read_file"]
 
@@ -137,6 +138,8 @@ def _read_yaml(file: GivenFile, known: ConfigurationFile, component: Component, 
         return read
     roots = read_documents(excerpt) or ()
     if not documents or not roots:
+        if component.kind_names and known.format == "yaml":
+            read.refused.append(Step(message("{file} does not name its kind and apiVersion", file=_title(file)), whole))
         _check_asked(known, file, whole, read)
         return read
     root = roots[0].root
@@ -200,6 +203,11 @@ def _title(file: GivenFile) -> str:
     return file.name or "the file"
 
 
+def _is_said(node: Scalar) -> bool:
+    """Whether there is a value: not null."""
+    return node.value not in ("~", "null", "Null", "NULL") and bool(node.value or node.style)
+
+
 def _empty(root: Table) -> Iterator[str]:
     """The paths of the lists and mappings below *root* that hold nothing."""
     for path, _, node in walk(root):
@@ -215,7 +223,7 @@ def _leaves(root: Node) -> Iterator[tuple[str, Scalar]]:
         target = node.target if isinstance(node, Alias) else node
         match target:
             case Scalar():
-                if target.value not in ("~", "null", "Null", "NULL") and (target.value or target.style):
+                if _is_said(target):
                     yield path, target
             case Table():
                 for key, value in reversed(target.items):
@@ -269,13 +277,28 @@ def _presence(own: ApiKind | None, same: Iterable[ApiKind], version: Version) ->
 
 
 def _check_types(root: Table, excerpt: Excerpt, kind: ApiKind, version: Version, read: ReadFile) -> None:
-    """Refuse a number where the kind has a string, and so on: the file becomes JSON, and is no longer text then."""
-    for path, node in _leaves(root):
-        known, is_open = kind.lookup(_steps(path))
-        wanted = _PLAIN.get((known.type.at(version) or "").lstrip("*")) if known is not None and not is_open else None
-        if wanted is not None and not _is_plain(node, wanted):
-            span = excerpt.span(node.start, node.end)
-            read.refused.append(Step(message("{field} does not take {value}", field=path, value=node.value), span))
+    """Refuse a number where the kind has a string, and so on: the file becomes JSON, and is no longer text then.
+
+    What the program asks of a value beyond its type is looked at as it is for flags.
+    """
+    for path, _, node in walk(root):
+        known, is_open = kind.lookup(path)
+        if known is None or is_open:
+            continue
+        name, span = ".".join(path).replace(".[]", "[]"), excerpt.span(node.start, node.end)
+        wanted = _PLAIN.get((known.type.at(version) or "").lstrip("*"))
+        if not isinstance(node, Scalar):
+            if wanted is not None:
+                read.refused.append(Step(message("{field} takes one value", field=name), span))
+            continue
+        if wanted is not None and _is_said(node) and not _is_plain(node, wanted):
+            read.refused.append(Step(message("{field} does not take {value}", field=name, value=node.value), span))
+        elif node.value and (grammar := known.values.at(version)):
+            verdict = check_value(node.value, grammar)
+            if verdict.refused is not None:
+                read.refused.append(Step(message("{field}: {reason}", field=name, reason=verdict.refused), span))
+            if verdict.unknown is not None:
+                read.missing.append(verdict.unknown)
 
 
 def _is_plain(node: Scalar, wanted: type) -> bool:

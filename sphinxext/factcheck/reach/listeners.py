@@ -29,6 +29,8 @@ class Told:
     flags: Mapping[str, Sequence[Given]]
     fields: Mapping[str, Sequence[FieldValue]]
     passed_over: Mapping[str, Step] = field(default_factory=dict)
+    open: frozenset[str] = frozenset()
+    """Flags whose value is not known."""
     unread: bool = False
     files: Mapping[str, Mapping[str, Sequence[FieldValue]] | None] = field(default_factory=dict)
     refused: list[Step] = field(default_factory=list)
@@ -141,9 +143,12 @@ def _place(endpoint: Endpoint, settings: Sequence[Setting], told: Told) -> _Plac
         passed = told.passed_over.get(setting.flag.lstrip("-")) if setting.flag else None
         if passed is not None:
             place.steps.append(passed)
+            _check_form(setting, told)
             continue
         given = _given(setting, told)
         if not given:
+            if setting.flag.lstrip("-") in told.open and place.bindings is None:
+                place.unknown = message("the value of {name}", name=setting.flag)
             if setting.field and told.unread and place.bindings is None:
                 place.unknown = message("what the file says of {name}", name=setting.field)
             continue
@@ -154,6 +159,15 @@ def _place(endpoint: Endpoint, settings: Sequence[Setting], told: Told) -> _Plac
     if place.unknown is not None and place.bindings is None:
         told.unclear.append(place.unknown)
     return place
+
+
+def _check_form(setting: Setting, told: Told) -> None:
+    """Refuse the value of a flag that is passed over: the parser looks at its form all the same."""
+    value, span = _given(setting, told)[-1]
+    if setting.sets is Sets.ADDRESS and value and not value.endswith(":0"):
+        refused = bindings_of(value, setting)[1].refused
+        if refused is not None:
+            told.refused.append(Step(message("{name}: {reason}", name=setting.name, reason=refused), span, setting.sources))
 
 
 def _take_aside(setting: Setting, value: str, span: Span | None, place: _Place, told: Told) -> None:

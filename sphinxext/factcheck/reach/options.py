@@ -14,8 +14,9 @@ from .values import Verdict, check_value
 
 __all__ = ["Given", "Options", "read_options"]
 
-_PRINTS = frozenset({"help", "version", "h"})
+_PRINTS = frozenset({"help", "help-long", "help-man", "version", "h"})
 """Flags with which a program prints something and ends."""
+_FALSE = frozenset({"0", "f", "F", "FALSE", "false", "False"})
 _HELP = frozenset({"help", "help-long", "help-man", "h", "version"})
 """Flags that the parsers bring themselves."""
 
@@ -38,6 +39,8 @@ class Options:
     given: dict[str, list[Given]] = field(default_factory=dict)
     refused: list[Step] = field(default_factory=list)
     missing: list[Message] = field(default_factory=list)
+    open: set[str] = field(default_factory=set)
+    """Flags whose value is not known."""
     prints: bool = False
     """Whether the program only prints something: its help, its version."""
 
@@ -81,6 +84,7 @@ def read_options(
             reader.shadow(flag, variable, shadowed)
         else:
             reader.take_variable(flag, variable)
+    reader.finish()
     return options
 
 
@@ -108,6 +112,7 @@ class _Reader:
     ) -> None:
         self.options = Options()
         self.settled: frozenset[str] = frozenset()
+        self._last: dict[str, tuple[Flag, str, Argument]] = {}
         self._flags = flags
         self._version = version
         self._parser = parser
@@ -117,7 +122,7 @@ class _Reader:
 
     def read(self, words: Sequence[Argument]) -> None:
         rest = list(reversed(words))
-        while rest:
+        while rest and not self.options.refused:  # the parsers end at the first mistake
             word = rest.pop()
             if word.text == "--":
                 for operand in reversed(rest):
@@ -188,8 +193,6 @@ class _Reader:
         presence = self._flags.presence(own, self._version)
         flag = self._flags.flags.get(own)
         if presence is Presence.PRESENT and flag is not None:
-            if own in _PRINTS:
-                self.options.prints = True
             return flag
         if name in _HELP:
             self.options.prints = True
@@ -247,26 +250,50 @@ class _Reader:
         grammar = flag.values.at(self._version) or flag.type.at(self._version) or ""
         if variable.value is None or (not variable.value and flag.name in self.settled):
             self.options.missing.append(message("the value of {name}", name=variable.name))
+            self.options.open.add(flag.name)
         elif variable.value and check_value(variable.value, grammar).refused is not None:
             self.options.missing.append(message("what becomes of {name}={value}", name=variable.name, value=variable.value))
+            self.options.open.add(flag.name)
         elif variable.value:
             self.add(flag, variable.value, Argument(f"{variable.name}={variable.value}", variable.span))
 
     def add(self, flag: Flag, value: str, word: Argument) -> None:
         """Take *value* for *flag*."""
         values = self.options.given.setdefault(flag.name, [])
-        grammar = flag.values.at(self._version) or flag.type.at(self._version) or ""
-        verdict = check_value(value, grammar) if value or flag.name not in self.settled else Verdict()
-        if verdict.refused is not None:
-            self._refuse(message("{flag}: {reason}", flag=f"--{flag.name}", reason=verdict.refused), word)
-        if verdict.unknown is not None:
-            self.options.missing.append(verdict.unknown)
+        said, type = flag.values.at(self._version) or "", flag.type.at(self._version) or ""
+        grammar = said or type
+        if said and said != type and self._parser == "pflag":
+            # Pflag looks at the type of each value; what the program itself asks for, it asks of the last one.
+            grammar = type
+        if self._check(flag, value, grammar, word) and grammar != said:
+            self._last[flag.name] = flag, value, word
         if values and self._parser == "kingpin" and flag.name not in self._repeatable and grammar not in ("list", "map"):
             if grammar:
                 self._refuse(message("{flag} is given twice, and cannot be repeated", flag=f"--{flag.name}"), word)
             else:
                 self.options.missing.append(message("whether {flag} may be repeated", flag=f"--{flag.name}"))
         values.append(Given(flag.name, value, word))
+        if flag.name in _PRINTS and value not in _FALSE:
+            self.options.prints = True
+
+    def finish(self) -> None:
+        """Look at what the program itself asks of the last value of a flag."""
+        for flag, value, word in self._last.values():
+            grammar = flag.values.at(self._version) or ""
+            other = flag.ignored_with.at(self._version)
+            if other and self.options.given.get(other.lstrip("-")) and ("|" in grammar or grammar in ("checked", "gates")):
+                continue  # what is passed over is not looked at any further
+            self._check(flag, value, grammar, word)
+
+    def _check(self, flag: Flag, value: str, grammar: str, word: Argument) -> bool:
+        """Refuse what does not keep to *grammar*; whether nothing is wrong with it."""
+        settled = not value and flag.name in self.settled and grammar not in ("int", "port", "bool")
+        verdict = Verdict() if settled else check_value(value, grammar)
+        if verdict.refused is not None:
+            self._refuse(message("{flag}: {reason}", flag=f"--{flag.name}", reason=verdict.refused), word)
+        if verdict.unknown is not None:
+            self.options.missing.append(verdict.unknown)
+        return verdict.is_taken
 
     def shadow(self, flag: Flag, variable: Variable, means: str) -> None:
         """Pass over *variable*, or refuse it, for *flag* is typed."""

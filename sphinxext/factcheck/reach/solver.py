@@ -9,6 +9,7 @@ from ..facts.base import FactBase
 from ..facts.model import Component, Distribution, Endpoint, FlagSet, Many, Means, Names, Placement, Presence, Setting, Start
 from ..messages import message
 from ..versions import Version
+from .exposure import exposure_of
 from .files import is_named
 from .listeners import Told, listeners_of, refuse
 from .model import Answer, Argument, Listener, Outcome, Situation, Step, Variable
@@ -76,7 +77,7 @@ class _Solver:
         passed = passed_over(options, flags, version)
         # What was passed over is read by the parser all the same, and may be refused by it.
         files = files_read(self._situation, self._start, options, component, version)
-        told = Told(options.given, files.fields, passed, files.unread, files.named)
+        told = Told(options.given, files.fields, passed, frozenset(options.open), files.unread, files.named)
         listeners = tuple(listener for each in self._endpoints for listener in self._listeners(each, told))
         for each in component.endpoints:
             if version not in each.range:
@@ -96,12 +97,12 @@ class _Solver:
             )
         if refused:
             return self._ended(*refused)
-        answer, clash = collision(listeners, self._start.collision)
-        if answer is Answer.NO and clash is not None:
-            return self._ended(clash)
         why = [*passed.values(), *files.steps]
-        if clash is not None:
-            missing.append(clash.text)
+        if (clash := collision(listeners, self._start.collision)) is not None:
+            if clash.ends:
+                return self._ended(clash.step)
+            missing.append(clash.step.text)
+            listeners = tuple(_in_doubt(each, clash.step) if each in clash.listeners else each for each in listeners)
         starts = Answer.UNKNOWN if missing else Answer.YES
         missing += told.unclear
         return Outcome(
@@ -166,6 +167,12 @@ class _Solver:
     def _listeners(self, endpoint: Endpoint, told: Told) -> tuple[Listener, ...]:
         placement = self._placement or Placement.UNKNOWN
         return listeners_of(endpoint, told, self._version, placement, self._installed(endpoint))
+
+
+def _in_doubt(listener: Listener, step: Step) -> Listener:
+    """*listener*, which may be one that nothing comes of."""
+    exposure, _ = exposure_of("", Placement.UNKNOWN)
+    return replace(listener, address="", reachable=exposure, why=(*listener.why[:-1], step))
 
 
 def _expanded(text: str, variables: Sequence[Variable]) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from ..facts.model import Component, ConfigurationFile, FlagSet, Means, Placement, Requirement, Start
 from ..messages import Message, message
 from ..versions import Version
 from .files import FieldValue, ReadFile, is_named, read_file
-from .model import Answer, GivenFile, Listener, Situation, Step
+from .model import GivenFile, Listener, Situation, Step
 from .options import Options
 from .values import EVERY_ADDRESS, check_value
 
-__all__ = ["Files", "collision", "files_read", "passed_over", "unmet"]
+__all__ = ["Collision", "Files", "collision", "files_read", "passed_over", "unmet"]
 
 
 class Files:
@@ -144,7 +145,9 @@ def unmet(
             if equals and not part:
                 return any(not value.value for value in values)
             return any(part in value.value for value in values) if equals else bool(values)
-        return any(part in value.text for value in fields.get(flag, ())) if equals else name in fields
+        if equals:
+            return any(part in value.text for value in fields.get(flag, ()))
+        return any(path == name or path.startswith((f"{name}.", f"{name}[")) for path in fields)
 
     for need in needs:
         if version not in need.range:
@@ -170,8 +173,17 @@ def unmet(
     return refused, missing
 
 
-def collision(listeners: Sequence[Listener], means: Means) -> tuple[Answer, Step | None]:
-    """Whether the listeners get along: two cannot have one address, and who has every address has each."""
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """Two listeners that want one address. *ends*: the program does not start; otherwise one of them does not listen."""
+
+    listeners: tuple[Listener, Listener]
+    ends: bool
+    step: Step
+
+
+def collision(listeners: Sequence[Listener], means: Means) -> Collision | None:
+    """The first two listeners that do not get along: two cannot have one address, and who has every address has each."""
     for index, one in enumerate(listeners):
         for other in listeners[index + 1 :]:
             if one.port is None or one.port != other.port or not one.address or not other.address:
@@ -182,5 +194,5 @@ def collision(listeners: Sequence[Listener], means: Means) -> tuple[Answer, Step
                 )
                 # One address for two schemes may be one socket.
                 is_sure = means is Means.REFUSED and (one.endpoint != other.endpoint or one.scheme == other.scheme)
-                return (Answer.NO if is_sure else Answer.UNKNOWN), Step(text)
-    return Answer.YES, None
+                return Collision((one, other), is_sure, Step(text))
+    return None

@@ -34,6 +34,8 @@ OWN_ADDRESS = "ADDRESS"
 _INTEGER = re.compile(r"[+-]?(?:0[xX](?:_?[0-9a-fA-F])+|0[oO]?(?:_?[0-7])+|0[bB](?:_?[01])+|0|[1-9](?:_?[0-9])*)")
 _BOOLEANS = frozenset({"1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"})
 _DURATION = re.compile(r"[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h|d|w|y))+)")
+_MODEL_DURATION = re.compile(r"0|(?:\d+(?:y|w|d|h|m|s|ms))+")
+"""A duration of Prometheus' own, in ``model.ParseDuration``."""
 _FLOAT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|Inf|infinity|NaN|nan)")
 _OPEN = re.compile(
     r"\$|\{\{|[<>\ue000…]|%\(|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$"
@@ -136,10 +138,14 @@ def check_value(value: str, grammar: str) -> Verdict:
             return _TAKEN if _FLOAT.fullmatch(value) else _refused(value, message("a number"))
         case "duration":
             return _TAKEN if _DURATION.fullmatch(value) else _refused(value, message("a duration with its unit"))
+        case "model-duration":
+            return _TAKEN if _MODEL_DURATION.fullmatch(value) else _refused(value, message("a duration such as 15d"))
         case "ip":
             return _check_ip(value)
         case "url" if not _URL.fullmatch(value):
             return Verdict(unknown=message("whether {value!r} is taken for a URL", value=value))
+        case "gates":
+            return _check_gates(value)
         case "checked":
             return Verdict(unknown=message("whether {value!r} is taken", value=value))
     if "|" in grammar:
@@ -153,7 +159,20 @@ def check_value(value: str, grammar: str) -> Verdict:
     return _TAKEN
 
 
+def _check_gates(value: str) -> Verdict:
+    """Feature gates: a program refuses those that it does not know, and which those are differs from release to release."""
+    unsure = False
+    for item in value.split(",") if value else ():
+        name, equals, given = item.strip().partition("=")
+        if not equals or given.strip() not in _BOOLEANS:
+            return _refused(item, message("a feature gate with true or false"))
+        unsure = unsure or name not in ("AllAlpha", "AllBeta")
+    return Verdict(unknown=message("whether there are the feature gates {value}", value=value)) if unsure else _TAKEN
+
+
 def _check_ip(value: str) -> Verdict:
+    if value != value.strip():
+        return Verdict(unknown=message("whether {value!r} is taken for an address", value=value))
     if normal_address(value) is not None:
         return _TAKEN
     if not value or _is_sloppy(value):

@@ -14,7 +14,20 @@ from ..reach.model import Answer, Outcome
 from ..reach.solver import solve
 from ..versions import EVERY, Version, VersionRange, next_after
 from .model import Change, Proof, Remediation, RollbackKind, Status, Verdict
-from .request import Asked, Credential, Grants, Reply, Request, asked_in, grants_in, is_loopback, reply_to, request_in, statuses
+from .request import (
+    Asked,
+    Credential,
+    Grants,
+    Reply,
+    Request,
+    asked_in,
+    grants_in,
+    is_loopback,
+    misspelt_key,
+    reply_to,
+    request_in,
+    statuses,
+)
 from .states import Side, States, Way, form_problem, installed_words, lost, ways_of
 from .surface import SurfaceKind, surface_of
 from .wording import listener_clause, reply_clause, request_clause
@@ -301,7 +314,13 @@ class _Attempt:
 
     def _asked(self, side: Side, endpoint: Endpoint) -> Asked | None:
         for change in self._scrapes:
-            asked = request_in(self._text(change, side), endpoint, self._component.name)
+            text = self._text(change, side)
+            if key := misspelt_key(text, self._facts):
+                code = {Side.BEFORE: None, Side.AFTER: Code.REMEDY_NO_EFFECT, Side.ROLLED_BACK: Code.REMEDY_ROLLBACK_DIFFERS}[
+                    side
+                ]
+                raise _Refusal(message("Prometheus does not start with the field {name!r} in a job", name=key), code)
+            asked = request_in(text, endpoint, self._component.name)
             if asked is not None:
                 return asked
         return None

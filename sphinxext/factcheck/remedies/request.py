@@ -11,13 +11,24 @@ from ..claims.address import addresses
 from ..claims.document import Mapping, Node, Scalar, read_documents, walk
 from ..claims.document import Sequence as List
 from ..claims.excerpt import Excerpt
+from ..facts.base import FactBase, nearest
 from ..facts.model import Component, Endpoint, EndpointPath
 from ..pages.model import Line
 from ..reach.model import Answer, Listener
 from ..versions import Version
 
 __all__ = [
-    "Asked", "Credential", "Grants", "Reply", "Request", "asked_in", "grants_in", "is_loopback", "reply_to", "request_in",
+    "Asked",
+    "Credential",
+    "Grants",
+    "Reply",
+    "Request",
+    "asked_in",
+    "grants_in",
+    "is_loopback",
+    "misspelt_key",
+    "reply_to",
+    "request_in",
     "statuses",
 ]  # fmt: skip
 
@@ -107,6 +118,7 @@ _BEARER = re.compile(r"Authorization:\s*Bearer|--oauth2-bearer|--header[= ].*Bea
 _CERTIFICATE = re.compile(r"\s(?:--cert|-E)[= ]|--certificate[= ]")
 _BASIC = re.compile(r"\s(?:-u|--user|--http-user)[= ]|Authorization:\s*Basic", re.IGNORECASE)
 _METRICS = "/metrics"
+_PROMETHEUS, _JOBS = "prometheus", "scrape_configs[]."
 
 
 def request_in(lines: tuple[Line, ...], endpoint: Endpoint, component: str) -> Asked | None:
@@ -118,6 +130,21 @@ def request_in(lines: tuple[Line, ...], endpoint: Endpoint, component: str) -> A
     by_port = [asked for asked, _ in found if asked.port == endpoint.port]
     by_name = [asked for asked, job in found if component in job.text("job_name")]
     return (by_name or by_port or [found[0][0]])[0]
+
+
+def misspelt_key(lines: tuple[Line, ...], facts: FactBase) -> str:
+    """A key of a job that is a slip of the pen, which ends Prometheus at once; empty if there is none.
+
+    What the facts know of a job is not all of it, so that a key that is like none is let pass.
+    """
+    prometheus = facts.component(_PROMETHEUS)
+    kinds = prometheus.kinds if prometheus is not None else ()
+    for job in _jobs(lines):
+        for key, _ in job.items if "job_name" in job.keys else ():
+            known = key.value in _JOB or any(kind.has_below(f"{_JOBS}{key.value}") for kind in kinds)
+            if not known and nearest(key.value, _JOB, distance=1):
+                return key.value
+    return ""
 
 
 def _jobs(lines: tuple[Line, ...]) -> Iterator[Mapping]:

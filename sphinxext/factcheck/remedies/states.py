@@ -276,7 +276,8 @@ def form_problem(way: Way, component: Component, facts: FactBase, version: Versi
                 words = message("{api_version} takes extraArgs as a map", api_version=named)
             return Presence.ABSENT, words
         fitting = [own]
-    if kubeadm is not None and component.product != kubeadm.product and fitting:
+    if kubeadm is None or kubeadm.product != component.product:
+        # The releases that are judged are none of kubeadm's: each form is right for some cluster.
         return Presence.PRESENT, None
     found = {each.names.presence(each.ranges, version) for each in fitting}
     presence = next((each for each in (Presence.PRESENT, Presence.UNKNOWN) if each in found), Presence.ABSENT)

@@ -28,6 +28,7 @@ ID = Code.BAD_FLAG_VALUE
 CASES = (FlagCase,)
 
 _PLACEHOLDER = re.compile(r"[<>${}%*?…]|\.\.\.|\b[A-Z][A-Z0-9_-]{2,}\b|\bxx+\b|[xX]\.[xX]")
+_MODEL_DURATION = re.compile(r"0|(?:\d+(?:y|w|d|h|m|s|ms))+")
 _DURATION = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)(((\d+(\.\d*)?)|(\.\d+))(ns|us|µs|ms|s|m|h))*|0")
 _BOOLEAN = frozenset({"1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"})
 
@@ -101,12 +102,13 @@ def _refusal(value: str, grammar: str) -> Message | None:
         "host-port": (_is_host_port, message("an address, or an address and a port")),
         "int": (lambda v: re.fullmatch(r"[-+]?(\d+|0[xX][0-9a-fA-F]+)", v) is not None, message("a whole number")),
         "bool": (lambda v: v in _BOOLEAN, message("true or false")),
+        "model-duration": (lambda v: _MODEL_DURATION.fullmatch(v) is not None, message("a duration such as 15d")),
         "duration": (lambda v: _DURATION.fullmatch(v) is not None, message("a duration such as 30s or 1h15m")),
     }
     if grammar in checks:
         accepts, expected = checks[grammar]
         return None if accepts(value) else expected
-    if grammar and grammar != "url" and ("|" in grammar or re.fullmatch(r"[\w.-]+", grammar)):
+    if grammar not in ("", "url", "gates", "checked") and ("|" in grammar or re.fullmatch(r"[\w.-]+", grammar)):
         words = grammar.split("|")
         return None if value in words else message("{words}", words=", ".join(repr(word) for word in words))
     return None

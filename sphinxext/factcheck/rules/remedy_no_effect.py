@@ -13,7 +13,7 @@ Bad::
 
            kind: KubeProxyConfiguration
           -healthzBindAddress: ""
-          +healthzBindAddress: 0.0.0.0:10249
+          +healthzBindAddress: 0.0.0.0:10256
 
        .. verify::
 

@@ -92,7 +92,7 @@ def _situations_of(
 
 def _container_placement(started: Launch) -> Placement:
     """Where a container of Docker runs: whether its ports are published is not looked at."""
-    return Placement.HOST if _HOST_NETWORK.search(" ".join(word.value for word in started.own)) else Placement.UNKNOWN
+    return Placement.HOST if _HOST_NETWORK.search(" ".join(word.value for word in started.own)) else Placement.CONTAINER
 
 
 def _own_variables(started: Launch, excerpt: Excerpt) -> Iterator[Variable]:

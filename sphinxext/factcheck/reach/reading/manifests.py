@@ -103,6 +103,7 @@ def _walk(
     root: Node, excerpt: Excerpt, context: Context, facts: FactBase, found: Found, placement: Placement, *, kubernetes: bool
 ) -> None:
     """Containers and lists of arguments below *root*; *placement* is that of the pods in it."""
+    whole = isinstance(root, Table) and bool(root.text("kind"))
     stack: list[tuple[Node, Placement, tuple[str, ...], str]] = [(root, placement, (), "")]
     while stack:
         node, placed, path, key = stack.pop()
@@ -113,9 +114,12 @@ def _walk(
         if not isinstance(target, Table):
             continue
         if target.get("containers") is not None:
-            placed = Placement.HOST if target.text("hostNetwork").lower() == "true" else Placement.POD
-        if target.text("network_mode") == "host":
-            placed = Placement.HOST
+            # Who cuts a piece out of a manifest may leave out whose network it has.
+            own = Placement.POD if whole else Placement.UNKNOWN
+            placed = Placement.HOST if target.text("hostNetwork").lower() == "true" else own
+        if len(path) == 2 and path[0] == "services" and not placed:
+            # A service of Compose.
+            placed = Placement.HOST if target.text("network_mode") == "host" else Placement.CONTAINER
         container = container_of(target, context, key)
         if container is not None and container.subject is not None:
             _container(target, container, excerpt, facts, found, placed)

@@ -4,35 +4,9 @@ import pytest
 from pygments import highlight  # type: ignore[import-untyped]
 from pygments.formatters import RawTokenFormatter  # type: ignore[import-untyped]
 
-from sphinxext.factcheck.pages.change import is_change, reverted
 from sphinxext.factcheck.render.lexers import change_language, change_lexer
 
 CHANGE = (" kind: X", "-bind: 127.0.0.1", "+bind: 0.0.0.0")
-
-
-@pytest.mark.parametrize(
-    ("lines", "expected"),
-    [
-        (CHANGE, (" kind: X", "-bind: 0.0.0.0", "+bind: 127.0.0.1")),
-        (("-a", "-b", "+c", "+d"), ("-c", "-d", "+a", "+b")),
-        (("-a", "+b", "-c", "+d"), ("-b", "+a", "-d", "+c")),
-        (("+a", " b", "-c"), ("-a", " b", "+c")),
-        (("+a",), ("-a",)),
-        ((), ()),
-    ],
-)
-def test_reverted(lines: tuple[str, ...], expected: tuple[str, ...]) -> None:
-    assert reverted(lines) == expected
-
-
-@pytest.mark.parametrize("lines", [CHANGE, ("-a", "-b", "+c"), ("-a", "+b", " x", "-c", "+d")])
-def test_reverting_twice_gives_the_change_again(lines: tuple[str, ...]) -> None:
-    assert reverted(reverted(lines)) == lines
-
-
-def test_a_change_has_a_line_that_goes_or_comes() -> None:
-    assert is_change(CHANGE)
-    assert not is_change((" kind: X", ""))
 
 
 def tokens(text: str, language: str) -> list[tuple[str, str]]:
