@@ -70,8 +70,9 @@ def ways_of(remediation: Remediation) -> tuple[Way, ...]:
 
 
 def _together(changes: Sequence[Change]) -> Iterator[tuple[Change, ...]]:
-    """What of *changes*, all of files that the component reads, is made together: the same kind of file in two places is what it reads
-    and what that is written from.
+    """What of *changes*, all of files that the component reads, is made together.
+
+    The same kind of file in two places is what it reads, and what that is written from.
     """
     places: dict[str, dict[tuple[str, str], list[Change]]] = {}
     for number, change in enumerate(changes):
