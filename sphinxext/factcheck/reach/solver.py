@@ -91,8 +91,10 @@ class _Solver:
             )
             refused = refused or reasons
             missing += unsettled
-        if not component.flags or not component.knows_endpoints(version):
-            missing.append(
+        if not component.flags:
+            missing.append(message("the flags of {component}", component=component.name))
+        if not component.knows_endpoints(version):
+            told.unclear.append(
                 message("all that {component} listens on in {release}", component=component.name, release=str(version))
             )
         if refused:
