@@ -78,7 +78,7 @@ def test_the_same_file_in_two_places_is_two_layers(prove: Prove) -> None:
     local = change.replace("ConfigMap kettle, key kettle.yaml", "/etc/kettle/kettle.yaml")
     page = f"{local}\n\n{change}\n\n.. verify{rest}"
     assert prove(card(page, endpoint="plain", applies_to="kettle 1.0")) == ["proven for kettle 1.0"]
-    one_wrong = page.replace("+bindAddress", "+bindAdress", 1)
+    one_wrong = page.replace("+bindAddress: 0.0.0.0", "+bindAddress: 127.0.0.2", 1)
     assert prove(card(one_wrong, endpoint="plain", applies_to="kettle 1.0")) != ["proven for kettle 1.0"]
 
 
