@@ -73,6 +73,17 @@ def test_a_file_of_configuration(prove: Prove) -> None:
     ]
 
 
+def test_the_same_file_in_two_places_is_two_layers(prove: Prove) -> None:
+    change, rest = FILE.split("\n\n.. verify", 1)
+    local = change.replace("ConfigMap kettle, key kettle.yaml", "/etc/kettle/kettle.yaml")
+    page = f"{local}\n\n{change}\n\n.. verify{rest}"
+    assert prove(card(page, endpoint="plain", applies_to="kettle 1.0")) == ["proven for kettle 1.0"]
+    wrong = change.replace("+bindAddress: 0.0.0.0", "+bindAddress: 127.0.0.2")
+    for one_wrong in (f"{wrong}\n\n{local}", f"{local}\n\n{wrong}"):
+        told = prove(card(f"{one_wrong}\n\n.. verify{rest}", endpoint="plain", applies_to="kettle 1.0"))
+        assert told != ["proven for kettle 1.0"]
+
+
 def test_a_line_that_goes_has_to_be_there_as_the_distribution_starts_it(prove: Prove) -> None:
     assert prove(card(PORT, endpoint="plain", applies_to="kettle >=1.0,<2.0; stove")) == [
         "not proven for kettle 1.0: nothing is known of how stove starts kettled",
@@ -274,6 +285,11 @@ def test_who_asks_and_what_is_granted(prove: Prove) -> None:
     ]
     assert told(SCRAPE.replace("+  scheme: https", "+  scheme: http"), RULES) == [
         "refused for kettle 2.0: http://NODE:7002/metrics with a token meets the other scheme with the change, too; secure listens on "
+        "https://*:7002 [remedy-no-effect]"
+    ]
+    # Who asks himself reaches nobody else.
+    assert told(SCRAPE.replace("[NODE:7002]", '["localhost:7002"]'), RULES) == [
+        "refused for kettle 2.0: https://NODE:7002/metrics with a token is refused with the change, too; secure listens on "
         "https://*:7002 [remedy-no-effect]"
     ]
 

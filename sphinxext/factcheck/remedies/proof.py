@@ -346,15 +346,16 @@ class _Attempt:
         auth = usual.auth if usual is not None and usual.auth else endpoint.auth
         path = _METRICS if not endpoint.paths or endpoint.serves(_METRICS) else endpoint.paths[0].path
         credential = Credential(auth) if auth in set(Credential) else Credential.NONE
-        granted = Answer.YES
+        granted, astray = Answer.YES, False
         if asked is not None:
+            astray = asked.astray
             scheme, path, credential = asked.scheme, asked.path, asked.credential
             port = asked.port if asked.port is not None else port
             # A token alone is no right: who asks has to be given it here.
             granted = Answer.UNKNOWN
         if grants is not None:
             granted = grants.allow(endpoint, path)
-        return Request(scheme, port, path, credential, granted)
+        return Request(scheme, port, path, credential, granted, astray=astray)
 
     def _check_before(self, request: Request, before: Outcome, endpoint: Endpoint, version: Version) -> None:
         reply, listener = reply_to(request, before.listeners, endpoint, self._component, version)

@@ -57,7 +57,10 @@ class Reply(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request that another host sends. *path* is empty where it cannot be known, *granted*: whether who asks may read it."""
+    """A request that another host sends. *path* is empty where it cannot be known, *granted*: whether who asks may read it.
+
+    *astray*: it is sent to the loopback address of who asks, and reaches nobody else.
+    """
 
     scheme: str
     port: int
@@ -65,6 +68,7 @@ class Request:
     credential: Credential = Credential.NONE
     granted: Answer = Answer.UNKNOWN
     host: str = ""
+    astray: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,16 @@ def _matches(name: str, pattern: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a job of Prometheus' configuration says of its requests; *port* is ``None`` and *path* empty where it does not say."""
+    """What a job of Prometheus' configuration says of its requests; *port* is ``None`` and *path* empty where it does not say.
+
+    *astray*: all that it asks are loopback addresses.
+    """
 
     scheme: str
     port: int | None
     path: str
     credential: Credential
+    astray: bool = False
 
 
 _JOB = frozenset((
@@ -178,7 +186,8 @@ def _asked(job: Mapping) -> Asked:
         port = next((found for target in targets if (found := _port(target)) is not None), None)
     if port is None and job.text("targetPort").isdecimal():
         port = int(job.text("targetPort"))
-    return Asked(job.text("scheme") or "http", port, path, credential)
+    astray = bool(targets) and all(is_loopback(_PORT.sub("", target).strip("[]")) for target in targets)
+    return Asked(job.text("scheme") or "http", port, path, credential, astray)
 
 
 def _texts(node: Node) -> Iterator[str]:
@@ -243,6 +252,8 @@ def reply_to(
     request: Request, listeners: Sequence[Listener], endpoint: Endpoint, component: Component, version: Version
 ) -> tuple[Reply, Listener | None]:
     """What *request*, which is meant for *endpoint*, gets from the *listeners* of *component*, and who answers."""
+    if request.astray:
+        return Reply.REFUSED, None
     here = [each for each in listeners if each.port == request.port]
     unsure = [each for each in listeners if each.port is None and each.endpoint == endpoint.id]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import product
 
 from ..claims.document import Mapping, Node, Scalar, read_documents, walk
 from ..claims.document import Sequence as List
@@ -31,6 +32,7 @@ _KUBEADM = "kubeadm"
 _KUBEADM_GROUP = "kubeadm.k8s.io/"
 _API_VERSION = re.compile(r"apiVersion\s*:")
 _CLUSTER = "ClusterConfiguration"
+_KIND = re.compile(r"^[ \t]*[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?(\w+)", re.MULTILINE)
 
 
 class Side(StrEnum):
@@ -61,9 +63,25 @@ def ways_of(remediation: Remediation) -> tuple[Way, ...]:
             continue
         form = surface.api_version if surface.kind is SurfaceKind.KUBEADM else ""
         layers.setdefault((surface.kind, form), []).append((change, surface))
-    if not layers:
-        return (Way(tuple(shared)),) if shared else ()
-    return tuple(Way((*shared, *(change for change, _ in layer)), layer[0][1]) for layer in layers.values())
+    ways = [Way(tuple(change for change, _ in layer), layer[0][1]) for layer in layers.values()] or [Way(())]
+    return tuple(
+        Way((*together, *way.changes), way.surface) for way in ways for together in _together(shared) if together or way.changes
+    )
+
+
+def _together(changes: Sequence[Change]) -> Iterator[tuple[Change, ...]]:
+    """What of *changes*, all of files that the component reads, is made together.
+
+    The same kind of file in two places is what it reads, and what that is written from.
+    """
+    places: dict[str, dict[tuple[str, str], list[Change]]] = {}
+    for number, change in enumerate(changes):
+        surface = surface_of(change)
+        found = _KIND.search("\n".join(line.text for line in (*change.before, *change.after)))
+        kind = found[1] if found is not None else str(number)
+        places.setdefault(kind, {}).setdefault((surface.path, surface.object), []).append(change)
+    for choice in product(*(each.values() for each in places.values())):
+        yield tuple(change for some in choice for change in some)
 
 
 def installed_words(component: Component, distribution: str, version: Version) -> tuple[str, ...] | None:
