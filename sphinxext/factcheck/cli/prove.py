@@ -66,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
             where = f"{sources.shown(span.path)}:{span.line}:{span.column}"
             for words in _told(entry, base, prover):
                 print(f"{where}: {entry.remediation.id}: {text(words)}")
+        sys.stdout.flush()  # what goes to the other output comes last
         proven = sum(entry.proof is not None and entry.proof.status is Status.PROVEN for entry in entries)
         print(text(message("{all} remediations: {proven} proven", all=len(entries), proven=proven)), file=sys.stderr)
     return settled(base, _exit(entries, readings))
