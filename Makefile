@@ -44,6 +44,7 @@ linkcheck: $(STAMP)  ## check the links; offline it says so and does not fail
 	$(BIN)/python -m tests.linkcheck $(BIN)/sphinx-build
 
 gettext: $(STAMP)  ## update the catalogs of the site
+	rm -rf _build/gettext  # Sphinx does not see that a docstring has changed
 	$(SPHINX) -b gettext . _build/gettext
 	$(BIN)/sphinx-intl update -p _build/gettext -l zh_CN -d kb/locale
 

@@ -17,7 +17,7 @@ from ..messages import Message, message
 from ..pages import read_page
 from ..pages.plain import read_plain
 from ..pages.source import decode
-from ..reach import Listener, Outcome, Situation, Step, solve_all
+from ..reach import Answer, Listener, Outcome, Situation, Step, solve_all
 from ..reach.reading import Reading, situations_on
 from ..versions import BadRangeError, Version, VersionRange, parse_version
 from .commands import Status, complain
@@ -188,13 +188,23 @@ def _as_text(outcome: Outcome, base: FactBase) -> Iterator[str]:
         reach = listener.reachable
         words: Message = message(
             "from the host: {host}, another host: {node}, a pod: {pod}",
-            host=message(reach.host.value), node=message(reach.node.value), pod=message(reach.pod.value),
+            host=_answer(reach.host), node=_answer(reach.node), pod=_answer(reach.pod),
         )  # fmt: skip
         yield f"  {listener.endpoint}: {listener.scheme or '?'}://{shown}:{port} ({listener.auth or '?'}); {text(words)}"
         for step in listener.why:
             yield f"    {_step_line(step, component)}"
     if outcome.missing:
-        yield f"  {text(message('not told:'))} {'; '.join(text(each) for each in outcome.missing)}"
+        what = "; ".join(text(each) for each in outcome.missing)
+        yield "  " + text(message("not told: {what}", what=what))
+
+
+def _answer(answer: Answer) -> Message:
+    match answer:
+        case Answer.YES:
+            return message("yes")
+        case Answer.NO:
+            return message("no")
+    return message("unknown")
 
 
 def _step_line(step: Step, component: Component | None) -> str:
