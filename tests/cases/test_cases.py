@@ -15,9 +15,9 @@ from sphinxext.factcheck.applicability import parse_assumptions
 from sphinxext.factcheck.claims import read_claims
 from sphinxext.factcheck.facts import FactBase, builtin_directory, load_facts
 from sphinxext.factcheck.findings import Severity
+from sphinxext.factcheck.joins.cases import Context
+from sphinxext.factcheck.judging.judge import judge
 from sphinxext.factcheck.pages import read_page
-from sphinxext.factcheck.rules.cases import Context
-from sphinxext.factcheck.rules.judge import judge
 
 CASES = Path(__file__).parent
 PAGES = sorted(path.relative_to(CASES).as_posix() for suffix in ("rst", "md") for path in CASES.rglob(f"*.{suffix}"))

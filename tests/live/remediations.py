@@ -11,11 +11,11 @@ from pathlib import Path
 from sphinxext.factcheck.cli.reading import read_sources
 from sphinxext.factcheck.cli.sources import find_sources
 from sphinxext.factcheck.facts.base import FactBase
+from sphinxext.factcheck.joins.reader import claim_reader
 from sphinxext.factcheck.pages.model import Line
 from sphinxext.factcheck.reach.reading import fragment_of
 from sphinxext.factcheck.remedies.model import Change, Remediation
 from sphinxext.factcheck.remedies.reading import remediations_in
-from sphinxext.factcheck.rules.reader import claim_reader
 
 from .targets import Target
 

@@ -12,13 +12,13 @@ from sphinxext.factcheck.claims.model import PageClaims
 from sphinxext.factcheck.facts import load_facts
 from sphinxext.factcheck.facts.base import FactBase
 from sphinxext.factcheck.findings import Finding
+from sphinxext.factcheck.joins.cases import Context
+from sphinxext.factcheck.judging.judge import judge
 from sphinxext.factcheck.pages import SourceTree, read_rst
 from sphinxext.factcheck.pages.markdown import read_markdown
 from sphinxext.factcheck.remedies.model import Remediation
 from sphinxext.factcheck.remedies.reading import remediations_in
 from sphinxext.factcheck.remedies.wording import verdict_messages
-from sphinxext.factcheck.rules.cases import Context
-from sphinxext.factcheck.rules.judge import judge
 from tests.reach.conftest import COMPONENT, FIELDS, FLAGS, PRODUCT
 
 Read = Callable[..., Remediation]

@@ -11,12 +11,12 @@ import pytest
 from sphinxext.factcheck.claims.model import PageClaims, RemediationClaim
 from sphinxext.factcheck.facts import FactBase, builtin_directory, load_facts
 from sphinxext.factcheck.findings import Code
+from sphinxext.factcheck.joins import case_of
+from sphinxext.factcheck.joins.cases import Context, RemediationCase
+from sphinxext.factcheck.joins.reader import claim_reader
+from sphinxext.factcheck.judging.judge import judge
 from sphinxext.factcheck.pages import SourceTree, read_rst
 from sphinxext.factcheck.remedies.model import Proof, Status
-from sphinxext.factcheck.rules.cases import Context, RemediationCase
-from sphinxext.factcheck.rules.joins import case_of
-from sphinxext.factcheck.rules.judge import judge
-from sphinxext.factcheck.rules.reader import claim_reader
 
 from .mutations import Block, Mutation, blocks_in, mutations_of, with_own_rollback
 

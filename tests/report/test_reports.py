@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from sphinxext.factcheck.claims.model import Gap
 from sphinxext.factcheck.findings import Code, Edit, Finding, Severity, Span
+from sphinxext.factcheck.judging.judge import By, Coverage, Ignored, Judgement
 from sphinxext.factcheck.messages import message
 from sphinxext.factcheck.report.coverage import coverage_report
 from sphinxext.factcheck.report.github import github_report
 from sphinxext.factcheck.report.json_lines import json_report
 from sphinxext.factcheck.report.text import brief_report, text_report
-from sphinxext.factcheck.rules.judge import By, Coverage, Ignored, Judgement
 
 FINDING = Finding(
     Code.REMOVED_FLAG,

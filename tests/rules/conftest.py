@@ -32,9 +32,9 @@ from sphinxext.factcheck.facts.model import (
     TermKind,
 )
 from sphinxext.factcheck.findings import Finding
+from sphinxext.factcheck.joins.cases import Context
+from sphinxext.factcheck.judging.judge import Judgement, judge
 from sphinxext.factcheck.report.text import text_line
-from sphinxext.factcheck.rules.cases import Context
-from sphinxext.factcheck.rules.judge import Judgement, judge
 from sphinxext.factcheck.versions import Version, VersionRange, parse_range
 
 Say = Callable[..., list[str]]

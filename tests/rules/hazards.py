@@ -10,10 +10,10 @@ from sphinxext.factcheck.applicability import parse_assumptions
 from sphinxext.factcheck.claims import read_claims
 from sphinxext.factcheck.facts import FactBase, builtin_directory, load_facts
 from sphinxext.factcheck.findings import Code
+from sphinxext.factcheck.joins.cases import Context
+from sphinxext.factcheck.judging.judge import Judgement, judge
 from sphinxext.factcheck.pages import SourceTree, read_rst
 from sphinxext.factcheck.report.text import text_line
-from sphinxext.factcheck.rules.cases import Context
-from sphinxext.factcheck.rules.judge import Judgement, judge
 
 __all__ = ["MANIFEST", "SCHEDULER", "found", "judged"]
 

@@ -12,11 +12,11 @@ from sphinxext.factcheck.applicability import parse_assumptions
 from sphinxext.factcheck.claims import read_claims
 from sphinxext.factcheck.facts import FactBase, builtin_directory, load_facts
 from sphinxext.factcheck.findings import Code
+from sphinxext.factcheck.joins.cases import Context
+from sphinxext.factcheck.judging.baseline import read_baseline
+from sphinxext.factcheck.judging.judge import KnownFindings, judge
 from sphinxext.factcheck.pages import SourceTree, read_rst
 from sphinxext.factcheck.rules import Rule, find_rules
-from sphinxext.factcheck.rules.baseline import read_baseline
-from sphinxext.factcheck.rules.cases import Context
-from sphinxext.factcheck.rules.judge import KnownFindings, judge
 
 # Some rules judge whole blocks of YAML, a table or a page; the example shows the lines that matter.
 WRAPPING = {

@@ -6,8 +6,8 @@ import pytest
 
 from sphinxext.factcheck.applicability import parse_assumptions
 from sphinxext.factcheck.facts.base import FactBase
-from sphinxext.factcheck.rules.cases import Context
-from sphinxext.factcheck.rules.judge import judge
+from sphinxext.factcheck.joins.cases import Context
+from sphinxext.factcheck.judging.judge import judge
 from tests.remedies.conftest import card, claims_in, facts
 from tests.remedies.test_proof import ADDRESS, ALL, ROLLBACK
 

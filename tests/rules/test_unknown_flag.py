@@ -6,7 +6,7 @@ import pytest
 
 from sphinxext.factcheck.claims.model import How
 from sphinxext.factcheck.findings import Edit, Span
-from sphinxext.factcheck.rules.judge import Judgement
+from sphinxext.factcheck.judging.judge import Judgement
 
 from .claims import flag, name
 from .conftest import Find, Say

@@ -12,10 +12,10 @@ import pytest
 from sphinxext.factcheck.applicability import parse_assumptions
 from sphinxext.factcheck.facts import builtin_directory, load_facts
 from sphinxext.factcheck.findings import Finding, Severity
+from sphinxext.factcheck.joins.cases import Context
+from sphinxext.factcheck.joins.reader import claim_reader
+from sphinxext.factcheck.judging.judge import judge
 from sphinxext.factcheck.pages import read_page
-from sphinxext.factcheck.rules.cases import Context
-from sphinxext.factcheck.rules.judge import judge
-from sphinxext.factcheck.rules.reader import claim_reader
 
 pytestmark = pytest.mark.shared
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ..findings import Finding
+from ..judging.baseline import Baseline, baseline_of, baseline_text, read_baseline
+from ..judging.judge import KnownFindings
+from ..judging.settings import SettingsProblem
 from ..messages import message
 from ..pages.lines import SourceLines
 from ..pages.model import UnreadReason
-from ..rules.baseline import Baseline, baseline_of, baseline_text, read_baseline
-from ..rules.judge import KnownFindings
-from ..rules.settings import SettingsProblem
 from .commands import UsageError
 from .reading import SourceClaims
 from .sources import Sources

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..findings import Finding, Severity
+from ..joins.cases import Context
+from ..joins.reader import claim_reader
+from ..judging.judge import Judgement, judge
+from ..judging.settings import SettingsProblem
 from ..messages import Message, message
 from ..report.coverage import coverage_report
 from ..report.formats import FORMATS
-from ..rules.cases import Context
-from ..rules.judge import Judgement, judge
-from ..rules.reader import claim_reader
-from ..rules.settings import SettingsProblem
 from .adoption import BaselineFile
 from .commands import Status, UsageError
 from .configuration import Configuration, bad_assumptions, find_configuration, read_configuration

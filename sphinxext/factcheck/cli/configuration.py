@@ -12,8 +12,8 @@ from typing import Any
 
 from ..facts.base import FactBase, nearest
 from ..findings import Span
+from ..judging.settings import Settings, SettingsFile, SettingsProblem, read_codes, read_directories
 from ..messages import Message, join, message
-from ..rules.settings import Settings, SettingsFile, SettingsProblem, read_codes, read_directories
 from .commands import UsageError
 from .settings import assumed
 

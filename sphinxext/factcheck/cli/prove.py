@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from ..claims.model import PageClaims, RemediationClaim
 from ..facts.base import FactBase
+from ..joins.cases import Context, RemediationCase
+from ..joins.reader import claim_reader
+from ..judging.judge import judge
 from ..messages import Message, message
 from ..remedies.export import Entry, remediations_json
 from ..remedies.model import Proof, Remediation, Status
 from ..remedies.proof import Prover
 from ..remedies.reading import remediation_of
 from ..remedies.wording import spoken_ranges, verdict_messages
-from ..rules.cases import Context, RemediationCase
-from ..rules.judge import judge
-from ..rules.reader import claim_reader
 from ..versions import Version, VersionRange
 from .commands import Status as Exit
 from .commands import complain

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..joins.cases import Context
+from ..judging.judge import Judgement, KnownFindings, judge
 from ..messages import message
 from ..rules import Rule, find_rules
-from ..rules.cases import Context
-from ..rules.judge import Judgement, KnownFindings, judge
 from .commands import complain
 from .naming import renamed
 from .reading import SourceClaims, internal_error

@@ -10,12 +10,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from ..findings import Finding
+from ..judging.baseline import Baseline, LineText, baseline_of, baseline_text, read_baseline
+from ..judging.judge import KnownFindings
+from ..judging.settings import Settings
 from ..messages import Message, message
 from ..pages.files import SourceTree
 from ..pages.lines import SourceLines
-from ..rules.baseline import Baseline, LineText, baseline_of, baseline_text, read_baseline
-from ..rules.judge import KnownFindings
-from ..rules.settings import Settings
 from .translation import _
 
 __all__ = ["BaselineFile"]

@@ -20,7 +20,7 @@ from .translation import _
 from .writing import write_whole
 
 if TYPE_CHECKING:
-    from ..rules.judge import Judgement
+    from ..judging.judge import Judgement
 
 __all__ = ["FactcheckBuilder", "setup_builder"]
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     # What reads and judges is loaded by the functions below: a build in which nothing changed does neither.
     from ..claims import ClaimReader
     from ..claims.model import PageClaims
-    from ..rules.judge import Judgement
+    from ..judging.judge import Judgement
 
 __all__ = ["judgement_of", "rest_digest", "setup_checking", "tell", "told_of"]
 
@@ -94,9 +94,9 @@ def judgement_of(env: BuildEnvironment, confdir: Path, *, baseline: bool = True)
     :param baseline: whether what the baseline knows is left out.
     """
     from ..claims.model import PageClaims, Reading
+    from ..joins.cases import Context
+    from ..judging.judge import judge
     from ..rules import find_rules
-    from ..rules.cases import Context
-    from ..rules.judge import judge
     from .adoption import BaselineFile
 
     domain = domain_of(env)

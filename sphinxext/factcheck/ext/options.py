@@ -15,7 +15,8 @@ from ..versions import BadRangeError
 from .translation import _
 
 if TYPE_CHECKING:
-    from ..rules.settings import Directory, Settings, SettingsProblem
+    from ..joins.directory import Directory
+    from ..judging.settings import Settings, SettingsProblem
 
 __all__ = ["assumptions_of", "settings_of", "setup_options"]
 
@@ -29,7 +30,7 @@ def assumptions_of(config: Config) -> Applicability:
 
 def settings_of(config: Config, srcdir: Path, confdir: Path) -> Settings:
     """What the site decides; values that cannot be meant so are left out (they were told when the build began)."""
-    from ..rules.settings import Settings  # a build that judges nothing needs none
+    from ..judging.settings import Settings  # a build that judges nothing needs none
 
     directories, _problems = _directories(config, srcdir, confdir)
     baseline = config.factcheck_baseline
@@ -45,7 +46,7 @@ def _directories(config: Config, srcdir: Path, confdir: Path) -> tuple[tuple[Dir
     value = config.factcheck_directories
     if not value:
         return (), ()
-    from ..rules.settings import SettingsFile, read_directories  # few sites have any
+    from ..judging.settings import SettingsFile, read_directories  # few sites have any
 
     file = confdir / "conf.py"
     try:

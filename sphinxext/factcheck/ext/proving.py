@@ -79,9 +79,9 @@ def _proofs(env: BuildEnvironment, confdir: Path) -> tuple[Proven, ...]:
 
 def _made(env: BuildEnvironment, confdir: Path) -> tuple[Proven, ...]:
     from ..claims.model import RemediationClaim
+    from ..joins.cases import Context
+    from ..judging.judge import judge
     from ..remedies.reading import remediation_of
-    from ..rules.cases import Context
-    from ..rules.judge import judge
 
     settings = settings_of(env.config, Path(env.srcdir), confdir)
     context = Context(facts_of(env), settings.assume, directories=settings.directories, prover=prover_of(env))

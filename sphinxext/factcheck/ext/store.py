@@ -58,7 +58,7 @@ class _Store:
     @property
     def reader(self) -> ClaimReader:
         if self._reader is None:
-            from ..rules.reader import claim_reader
+            from ..joins.reader import claim_reader
 
             self._reader = claim_reader(self.facts)
         return self._reader

@@ -783,6 +783,10 @@ class Component:
         """The endpoint *id*."""
         return next((e for e in self.endpoints if e.id == id), None)
 
+    def cited(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The artefacts behind the source *ids* of its facts, each once, as text."""
+        return tuple(str(self.sources.get(id, id)) for id in dict.fromkeys(ids))
+
     def knows_endpoints(self, version: Version) -> bool:
         """Whether a port that is not listed is known not to be listened on in *version*."""
         return any(version in r for r in self.endpoints_complete)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from ..claims.model import Gap
 from ..findings import Span
-from ..rules.judge import Ignored, Judgement
+from ..judging.judge import Ignored, Judgement
 
 __all__ = ["coverage_report"]
 

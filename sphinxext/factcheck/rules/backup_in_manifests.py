@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding, Severity
+from ..joins.cases import CopyCase
 from ..messages import join, message
-from .cases import CopyCase
 
 ID = Code.BACKUP_IN_MANIFESTS
 CASES = (CopyCase,)

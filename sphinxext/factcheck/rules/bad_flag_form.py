@@ -19,8 +19,8 @@ from collections.abc import Iterator
 
 from ..claims.model import How
 from ..findings import Code, Edit, Finding, Span
+from ..joins.cases import FlagCase
 from ..messages import join, message
-from .cases import FlagCase
 from .wording import finding_of, flag_sources, is_guess, name_span, program_of, severity_of
 
 ID = Code.BAD_FLAG_FORM

@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..findings import Code, Finding
+from ..joins.cases import FlagCase
 from ..messages import Message, message
-from .cases import FlagCase
 from .wording import finding_of, flag_sources, program_of, severity_of
 
 ID = Code.BAD_FLAG_VALUE

@@ -24,8 +24,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding, Severity
+from ..joins.cases import IgnoreCase
 from ..messages import join, message
-from .cases import IgnoreCase
 
 ID = Code.BAD_IGNORE
 CASES = (IgnoreCase,)

@@ -42,10 +42,10 @@ from ..claims.document import Mapping, read_documents
 from ..claims.excerpt import Excerpt
 from ..facts.hazards import BenchmarkItem
 from ..findings import Code, Finding, Span
+from ..joins.cases import RemediationCase
 from ..messages import Message, join, message
 from ..remedies.model import Change
 from ..remedies.surface import SurfaceKind
-from .cases import RemediationCase
 from .dangers import danger, settings_in, surfaces_of, value_of
 
 ID = Code.BENCHMARK_CONFLICT

@@ -18,10 +18,10 @@ from collections.abc import Iterator
 from ..claims.model import PortClaim
 from ..facts.model import Component, Endpoint
 from ..findings import Code, Finding, Severity
+from ..joins.cases import FlagCase, PortCase
 from ..messages import Message, join, message
 from ..versions import Version
-from .cases import FlagCase, PortCase
-from .wording import endpoint_clause, finding_of, gone_releases, severity_of, short, sources_of, wrong_somewhere
+from .wording import endpoint_clause, finding_of, gone_releases, severity_of, short, wrong_somewhere
 
 ID = Code.CLOSED_PORT
 CASES = (PortCase, FlagCase)
@@ -54,7 +54,7 @@ def closings(code: Code, case: PortCase) -> Iterator[Finding]:
             _successor_clause(case.component, case.endpoints, case.releases.absent),
         ),
         subject=str(case.claim.port),
-        sources=sources_of(case.component, [s for e in case.endpoints for s in e.sources]),
+        sources=case.component.cited(s for e in case.endpoints for s in e.sources),
     )
 
 
@@ -94,5 +94,5 @@ def _closed_by_flag(case: FlagCase) -> Iterator[Finding]:
                 _successor_clause(case.component, (endpoint,), case.releases.present),
             ),
             subject=str(endpoint.port),
-            sources=sources_of(case.component, endpoint.sources),
+            sources=case.component.cited(endpoint.sources),
         )

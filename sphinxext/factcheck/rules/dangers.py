@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from ..facts.values import Source
 from ..findings import Code, Finding, Severity, Span
+from ..joins.cases import RemediationCase
 from ..messages import Message
 from ..pages.model import Line
 from ..remedies.model import Change, Command, Remediation
 from ..remedies.surface import Surface, surface_of
-from .cases import RemediationCase
 
 __all__ = [
     "GivenSetting", "commands_of", "danger", "is_for", "settings_in", "surfaces_of", "texts_of", "value_of",

@@ -17,8 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Edit, Finding
+from ..joins.cases import DefaultCase
 from ..messages import join, message
-from .cases import DefaultCase
 from .wording import finding_of, severity_of, short, wrong_somewhere
 
 ID = Code.DEFAULT_CHANGED

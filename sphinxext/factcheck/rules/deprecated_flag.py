@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding, Severity
+from ..joins.cases import FlagCase, NameCase
 from ..messages import join, message
-from .cases import FlagCase, NameCase
 from .wording import finding_of, flag_sources, is_guess, program_of, renamed_to, replacement_clause, short
 
 ID = Code.DEPRECATED_FLAG

@@ -16,10 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding, Severity
+from ..joins.cases import ApiVersionCase, ResourceCase
+from ..joins.target import Origin
 from ..messages import Message, join, message
 from ..versions import Version
-from .cases import ApiVersionCase, ResourceCase
-from .target import Origin
 from .wording import finding_of, gone_clause, short
 
 ID = Code.DEPRECATED_RESOURCE

@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding, Severity
+from ..joins.cases import FlagCase
+from ..joins.target import Origin
 from ..messages import join, message
 from ..versions import Version
-from .cases import FlagCase
-from .target import Origin
 from .wording import finding_of, flag_sources, is_guess, program_of
 
 ID = Code.FLAG_CONFIG_CONFLICT

@@ -40,10 +40,10 @@ from collections.abc import Iterator, Sequence
 
 from ..facts.model import Component, Flag, KnownField
 from ..findings import Code, Finding
+from ..joins.cases import RemediationCase
 from ..messages import Message, join, message
 from ..remedies.surface import Surface, SurfaceKind
 from ..versions import Version, VersionRange
-from .cases import RemediationCase
 from .dangers import GivenSetting, danger, settings_in, surfaces_of
 from .wording import short
 

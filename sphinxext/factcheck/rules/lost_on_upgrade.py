@@ -49,9 +49,9 @@ from collections.abc import Iterator
 
 from ..facts.hazards import Rewritten
 from ..findings import Code, Finding
+from ..joins.cases import RemediationCase
 from ..messages import join, message
 from ..remedies.surface import Surface, SurfaceKind
-from .cases import RemediationCase
 from .dangers import danger, is_for, surfaces_of, texts_of
 
 ID = Code.LOST_ON_UPGRADE

@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding, Severity
+from ..joins.cases import PodCase
 from ..messages import join, message
-from .cases import PodCase
 
 ID = Code.MIRROR_POD_EDIT
 CASES = (PodCase,)

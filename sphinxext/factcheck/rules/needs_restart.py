@@ -53,10 +53,10 @@ from collections.abc import Iterator, Sequence
 
 from ..facts.hazards import ReadAtStart
 from ..findings import Code, Finding
+from ..joins.cases import RemediationCase
 from ..messages import Message, message
 from ..remedies.model import Change
 from ..remedies.surface import Surface, SurfaceKind
-from .cases import RemediationCase
 from .dangers import danger, surfaces_of, texts_of
 
 ID = Code.NEEDS_RESTART

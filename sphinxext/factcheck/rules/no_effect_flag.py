@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding, Severity
+from ..joins.cases import FlagCase, NameCase
+from ..joins.target import Origin
 from ..messages import join, message
-from .cases import FlagCase, NameCase
-from .target import Origin
 from .wording import finding_of, flag_sources, is_guess, program_of, replacement_clause, short
 
 ID = Code.NO_EFFECT_FLAG

@@ -50,11 +50,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding
+from ..joins.cases import RemediationCase
 from ..messages import join, message
 from ..reach.model import Answer, Listener, Outcome
 from ..remedies.model import Verdict
 from ..remedies.wording import spoken_ranges
-from .cases import RemediationCase
 from .dangers import danger
 
 ID = Code.OPEN_WITHOUT_AUTH

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding, Severity
+from ..joins.cases import ApiVersionCase, FieldCase, FlagCase, PortCase
+from ..joins.target import Origin, what_clause
 from ..messages import message
-from .cases import ApiVersionCase, FieldCase, FlagCase, PortCase
-from .target import Origin, what_clause
 
 ID = Code.OTHER_RELEASE
 CASES = (FlagCase, PortCase, FieldCase, ApiVersionCase)

@@ -54,6 +54,7 @@ from dataclasses import replace
 
 from ..facts.hazards import Probe
 from ..findings import Code, Finding
+from ..joins.cases import RemediationCase
 from ..messages import join, message
 from ..pages.model import Line
 from ..reach.model import Answer, Outcome
@@ -61,7 +62,6 @@ from ..remedies.model import Change
 from ..remedies.surface import SurfaceKind
 from ..remedies.wording import spoken_ranges
 from ..versions import VersionRange
-from .cases import RemediationCase
 from .dangers import danger, surfaces_of, texts_of
 
 ID = Code.PROBE_ON_CLOSED_PORT

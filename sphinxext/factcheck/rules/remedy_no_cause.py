@@ -50,7 +50,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding
-from .cases import RemediationCase
+from ..joins.cases import RemediationCase
 from .verdicts import refusals
 
 ID = Code.REMEDY_NO_CAUSE

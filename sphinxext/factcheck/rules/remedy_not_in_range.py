@@ -45,7 +45,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding
-from .cases import RemediationCase
+from ..joins.cases import RemediationCase
 from .verdicts import refusals
 
 ID = Code.REMEDY_NOT_IN_RANGE

@@ -55,7 +55,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding
-from .cases import RemediationCase
+from ..joins.cases import RemediationCase
 from .verdicts import refusals
 
 ID = Code.REMEDY_ROLLBACK_DIFFERS

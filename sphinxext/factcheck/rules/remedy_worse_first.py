@@ -63,9 +63,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ..findings import Code, Finding, Severity
+from ..joins.cases import RemediationCase
 from ..messages import message
 from ..remedies.exposure import exposed_by, is_less
-from .cases import RemediationCase
 
 ID = Code.REMEDY_WORSE_FIRST
 CASES = (RemediationCase,)

@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding
+from ..joins.cases import ApiVersionCase
 from ..messages import join, message
-from .cases import ApiVersionCase
 from .wording import early_clause, early_releases, finding_of, gone_clause, gone_releases, severity_of, wrong_somewhere
 
 ID = Code.REMOVED_API_VERSION

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding
+from ..joins.cases import CommandCase
 from ..messages import join, message
-from .cases import CommandCase
-from .wording import finding_of, gone_clause, severity_of, sources_of, wrong_somewhere
+from .wording import finding_of, gone_clause, severity_of, wrong_somewhere
 
 ID = Code.REMOVED_COMMAND
 CASES = (CommandCase,)
@@ -42,5 +42,5 @@ def check(case: CommandCase) -> Iterator[Finding]:
             message("use {name}", name=" or ".join(map(repr, known.replaced_by))) if known.replaced_by else None,
         ),
         subject=known.words,
-        sources=sources_of(component, known.sources),
+        sources=component.cited(known.sources),
     )

@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding, Severity
+from ..joins.cases import FieldCase
 from ..messages import join, message
-from .cases import FieldCase
 from .wording import (
     finding_of,
     gone_clause,
@@ -28,7 +28,6 @@ from .wording import (
     replacement_clause,
     severity_of,
     short,
-    sources_of,
     wrong_somewhere,
 )
 
@@ -53,7 +52,7 @@ def check(case: FieldCase) -> Iterator[Finding]:
                 replacement_clause(field, case.component, gone),
             ),
             subject=field.path,
-            sources=sources_of(case.component, field.sources),
+            sources=case.component.cited(field.sources),
         )
         return
     inert = [v for v in case.releases.present if field.no_effect is not None and v in field.no_effect]
@@ -73,5 +72,5 @@ def check(case: FieldCase) -> Iterator[Finding]:
                 replacement_clause(field, case.component, inert),
             ),
             subject=field.path,
-            sources=sources_of(case.component, field.sources),
+            sources=case.component.cited(field.sources),
         )

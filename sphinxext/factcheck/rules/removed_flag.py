@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding
+from ..joins.cases import FlagCase, NameCase
 from ..messages import join, message
-from .cases import FlagCase, NameCase
 from .wording import (
     finding_of,
     flag_sources,

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 
 from ..facts.model import Presence
 from ..findings import Code, Edit, Finding, Severity
+from ..joins.cases import FlagCase, NameCase
 from ..messages import join, message
-from .cases import FlagCase, NameCase
 from .wording import (
     finding_of,
     flag_sources,

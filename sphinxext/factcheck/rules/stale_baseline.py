@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding, Severity
+from ..joins.cases import BaselineCase
 from ..messages import join, message
-from .cases import BaselineCase
 
 ID = Code.STALE_BASELINE
 CASES = (BaselineCase,)

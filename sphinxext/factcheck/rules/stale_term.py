@@ -18,9 +18,9 @@ from collections.abc import Iterator
 
 from ..facts.model import TermKind
 from ..findings import Code, Edit, Finding, Severity
+from ..joins.cases import TermCase
+from ..joins.target import Origin
 from ..messages import Message, join, message
-from .cases import TermCase
-from .target import Origin
 from .wording import gone_clause, gone_releases, short, wrong_somewhere
 
 ID = Code.STALE_TERM

@@ -46,9 +46,9 @@ from collections.abc import Iterator
 
 from ..facts.hazards import Unchecked
 from ..findings import Code, Finding, Severity
+from ..joins.cases import RemediationCase
 from ..messages import message
 from ..remedies.model import Command
-from .cases import RemediationCase
 from .dangers import commands_of, danger
 
 ID = Code.TLS_VERIFICATION_OFF

@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding, Severity
+from ..joins.cases import ComponentCase
 from ..messages import join, message
-from .cases import ComponentCase
 
 ID = Code.UNKNOWN_COMPONENT
 CASES = (ComponentCase,)

@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Edit, Finding
+from ..joins.cases import FieldCase
 from ..messages import join, message
-from .cases import FieldCase
 from .wording import early_clause, early_releases, finding_of, gone_releases, no_field_clause, severity_of, wrong_somewhere
 
 ID = Code.UNKNOWN_FIELD

@@ -20,8 +20,8 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Code, Finding
+from ..joins.cases import FlagCase, NameCase
 from ..messages import join, message
-from .cases import FlagCase, NameCase
 from .wording import (
     early_clause,
     early_releases,

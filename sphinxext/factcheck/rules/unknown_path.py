@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Edit, Finding, Severity
+from ..joins.cases import PathCase
+from ..joins.target import Origin
 from ..messages import join, message
-from .cases import PathCase
-from .target import Origin
 from .wording import early_clause, early_releases, finding_of, gone_clause, gone_releases
 
 ID = Code.UNKNOWN_PATH

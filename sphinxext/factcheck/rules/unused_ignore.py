@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding, Severity
+from ..joins.cases import IgnoreCase, Use
 from ..messages import join, message
-from .cases import IgnoreCase, Use
 
 ID = Code.UNUSED_IGNORE
 CASES = (IgnoreCase,)

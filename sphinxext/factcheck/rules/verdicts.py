@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Code, Finding, Severity
+from ..joins.cases import RemediationCase
 from ..messages import Message, message
 from ..remedies.model import Status, Verdict
 from ..remedies.wording import spoken_ranges
-from .cases import RemediationCase
 
 __all__ = ["refusals"]
 

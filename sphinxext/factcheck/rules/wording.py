@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from ..claims.model import FlagClaim
 from ..facts.model import Component, Endpoint, Flag, KnownField, Presence
 from ..findings import Code, Edit, Finding, Severity, Span
+from ..joins.cases import ApiVersionCase, CommandCase, DefaultCase, FieldCase, FlagCase, NameCase, PathCase, PortCase, Releases
+from ..joins.target import Origin, Target
 from ..messages import Message, message
 from ..versions import Version, VersionRange, series
-from .cases import ApiVersionCase, CommandCase, DefaultCase, FieldCase, FlagCase, NameCase, PathCase, PortCase, Releases
-from .target import Origin, Target
 
 __all__ = [
     "auth_clause", "early_clause", "early_releases", "elsewhere_clause", "endpoint_clause", "finding_of", "flag_edit",
     "flag_sources", "gone_clause", "gone_releases", "is_guess", "name_span", "no_field_clause", "no_flag_clause",
-    "observed_flags", "program_of", "renamed_to", "replacement_clause", "severity_of", "short", "sources_of", "wrong_somewhere",
+    "observed_flags", "program_of", "renamed_to", "replacement_clause", "severity_of", "short", "wrong_somewhere",
 ]  # fmt: skip
 
 _COMMANDS = 4
@@ -189,12 +189,6 @@ def finding_of(
     )
 
 
-def sources_of(component: Component | None, ids: Iterable[str]) -> tuple[str, ...]:
-    """The artefacts behind the source *ids* of a component's facts."""
-    known = component.sources if component is not None else {}
-    return tuple(str(known[id]) if id in known else id for id in ids)
-
-
 def observed_flags(case: FlagCase | NameCase) -> tuple[Version, ...]:
     """The releases at which the flags of the component were seen."""
     return case.component.flags.names.observed if case.component.flags is not None else ()
@@ -214,7 +208,7 @@ def flag_sources(case: FlagCase | NameCase, name: str) -> tuple[str, ...]:
         for version in nearby:
             if known.presence(name, version) is not Presence.UNKNOWN:
                 ids.extend(known.sources.get(version, ()))
-    return sources_of(case.component, dict.fromkeys(ids))
+    return case.component.cited(ids)
 
 
 def name_span(claim: FlagClaim) -> Span:

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 
 from ..claims.model import PortClaim
 from ..findings import Code, Finding
+from ..joins.cases import PortCase
 from ..messages import join, message
-from .cases import PortCase
-from .wording import endpoint_clause, finding_of, is_guess, severity_of, sources_of
+from .wording import endpoint_clause, finding_of, is_guess, severity_of
 
 ID = Code.WRONG_PORT
 CASES = (PortCase,)
@@ -68,5 +68,5 @@ def contradictions(code: Code, case: PortCase) -> Iterator[Finding]:
                 endpoint=endpoint_clause(live[0]),
             ),
             subject=str(claim.port),
-            sources=sources_of(case.component, live[0].sources),
+            sources=case.component.cited(live[0].sources),
         )

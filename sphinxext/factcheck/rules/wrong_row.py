@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from ..claims.model import RowClaim
 from ..findings import Code, Finding
-from .cases import PortCase
+from ..joins.cases import PortCase
 from .wrong_port import contradictions
 
 ID = Code.WRONG_ROW

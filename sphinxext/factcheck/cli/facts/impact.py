@@ -11,10 +11,10 @@ from typing import Any
 
 from ...applicability import Applicability, parse_assumptions
 from ...findings import Finding, Severity
+from ...joins.cases import Context, IgnoreCase
+from ...joins.reader import claim_reader
 from ...messages import message
 from ...rules import find_rules
-from ...rules.cases import Context, IgnoreCase
-from ...rules.reader import claim_reader
 from ...versions import BadRangeError
 from ..commands import Status, complain
 from ..knowledge import add_facts_option, knowledge, settled

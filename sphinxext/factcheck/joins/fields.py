@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...claims.model import FieldClaim
-from ...facts.base import nearest
-from ...facts.model import ApiKind, Component, KnownField, path_steps
-from ..cases import FieldCase, Releases, Unverified, releases_of
-from ..target import Target
+from ..claims.model import FieldClaim
+from ..facts.base import nearest
+from ..facts.model import ApiKind, Component, KnownField, path_steps
+from .cases import FieldCase, Releases, Unverified, releases_of
+from .target import Target
 
 __all__ = ["field_case", "parts_of"]
 

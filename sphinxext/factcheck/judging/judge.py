@@ -9,12 +9,12 @@ from enum import StrEnum
 
 from ..claims.model import Claim, Extent, FlagClaim, Gap, Ignore, PageClaims, RemediationClaim, Stance
 from ..findings import Finding, Span
+from ..joins import case_of, flag_cases, with_chosen_ports
+from ..joins.cases import BaselineCase, Case, Context, IgnoreCase, RemediationCase, Unverified
 from ..remedies.model import Status
-from . import Rule, find_rules
+from ..rules import Rule, find_rules
 from .baseline import Baseline, LineText
-from .cases import BaselineCase, Case, Context, IgnoreCase, RemediationCase, Unverified
 from .excusing import Excuses, PageExcuses
-from .joins import case_of, flag_cases, with_chosen_ports
 
 __all__ = ["By", "Coverage", "Ignored", "Judgement", "KnownFindings", "judge"]
 

@@ -10,12 +10,13 @@ from sphinxext.factcheck.applicability import parse_applicability, parse_assumpt
 from sphinxext.factcheck.claims.model import Claim, Extent, Gap, Ignore, PageClaims, Scope, Stance
 from sphinxext.factcheck.facts.base import FactBase
 from sphinxext.factcheck.findings import Code, Span
+from sphinxext.factcheck.joins.cases import Context
+from sphinxext.factcheck.joins.directory import Directory
+from sphinxext.factcheck.judging.judge import By, Ignored, Judgement, judge
+from sphinxext.factcheck.judging.settings import Settings
 from sphinxext.factcheck.report.text import text_line
-from sphinxext.factcheck.rules.cases import Context
-from sphinxext.factcheck.rules.judge import By, Ignored, Judgement, judge
-from sphinxext.factcheck.rules.settings import Directory, Settings
 
-from .claims import SPAN, flag, port
+from ..rules.claims import SPAN, flag, port
 
 HERE = Span("page.rst", 1, 4, 1, 30)
 GONE = "kube-scheduler", "--port=1"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...claims.model import FlagClaim, How, NameClaim
-from ...facts.base import nearest
-from ...facts.model import Component, FlagSet, Presence
-from ..cases import FlagCase, NameCase, Releases, Unverified, releases_of
-from ..target import Target
+from ..claims.model import FlagClaim, How, NameClaim
+from ..facts.base import nearest
+from ..facts.model import Component, FlagSet, Presence
+from .cases import FlagCase, NameCase, Releases, Unverified, releases_of
 from .fields import parts_of
+from .target import Target
 
 __all__ = ["flag_case", "name_case"]
 

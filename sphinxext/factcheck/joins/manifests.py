@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...claims.model import CopyClaim, PodClaim
-from ...facts.hazards import StaticPods
-from ...facts.model import Product
-from ..cases import Context, CopyCase, PodCase, Unverified
-from ..target import target_of
+from ..claims.model import CopyClaim, PodClaim
+from ..facts.hazards import StaticPods
+from ..facts.model import Product
+from .cases import Context, CopyCase, PodCase, Unverified
 from .remediations import distribution_of
+from .target import target_of
 
 __all__ = ["copy_case", "pod_case"]
 

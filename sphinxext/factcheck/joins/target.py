@@ -12,7 +12,7 @@ from ..facts.base import FactBase
 from ..facts.model import Product
 from ..messages import Message, message
 from ..versions import EVERY, Version, VersionRange, parse_range
-from .settings import Directory
+from .directory import Directory
 
 __all__ = ["Origin", "Target", "target_of", "what_clause"]
 

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..applicability import Applicability, parse_applicability
 from ..claims.model import Extent, Ignore
 from ..facts.base import nearest
 from ..findings import Code, Span
+from ..joins.directory import Directory
 from ..messages import Message, join, message
+from ..rules import Rule, find_rules
 from ..versions import BadRangeError
-from . import Rule, find_rules
 
-__all__ = ["Directory", "Settings", "SettingsFile", "SettingsProblem", "matching", "near_codes", "read_codes", "read_directories"]
+__all__ = ["Settings", "SettingsFile", "SettingsProblem", "near_codes", "read_codes", "read_directories"]
 
 _KEYS = ("applies-to", "ignore")
-_WILD = re.compile(r"/?\*\*/?|[*?]")
-
-
-@dataclass(frozen=True, slots=True)
-class Directory:
-    """What holds for the pages whose path *pattern* names: a directory, or a glob relative to the root of the sources.
-
-    ``*`` and ``?`` stay within a name, ``**`` crosses directories. A pattern that names a directory holds for all that is in it.
-    """
-
-    pattern: str
-    applies_to: Applicability = Applicability()
-    ignores: tuple[Ignore, ...] = ()
-
-    def matcher(self) -> re.Pattern[str]:
-        """Matches the paths that the pattern names, whole."""
-        return re.compile(f"{_expression(self.pattern.removeprefix('./').strip('/'))}(?:/.*)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +66,6 @@ class SettingsFile:
         line = self.text.count("\n", 0, found) + 1
         column = found - (self.text.rfind("\n", 0, found) + 1) + 1
         return Span(self.path, line, column, line, column + len(last))
-
-
-def matching(directories: Iterable[tuple[re.Pattern[str], Directory]], path: str) -> tuple[Directory, ...]:
-    """Those of *directories*, with their matchers, that name *path*, in their order."""
-    return tuple(directory for pattern, directory in directories if pattern.fullmatch(path))
 
 
 def near_codes(name: str) -> tuple[str, ...]:
@@ -169,27 +147,3 @@ def _unknown_code(name: str) -> Message:
 
 def _proposing(what: Message, near: tuple[str, ...]) -> Message:
     return join(what, message("did you mean {near!r}?", near=near[0]) if near else None)
-
-
-def _expression(pattern: str) -> str:
-    """The regular expression of a glob."""
-    parts: list[str] = []
-    at = 0
-    for match in _WILD.finditer(pattern):
-        parts.append(re.escape(pattern[at : match.start()]))
-        at = match.end()
-        match match[0]:
-            case "*":
-                parts.append("[^/]*")
-            case "?":
-                parts.append("[^/]")
-            case "/**/":
-                parts.append("/(?:.*/)?")
-            case "**/":
-                parts.append("(?:.*/)?")
-            case "/**":
-                parts.append("/.*")
-            case _:
-                parts.append(".*")
-    parts.append(re.escape(pattern[at:]))
-    return "".join(parts)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...claims.model import TermClaim
-from ..cases import Context, Releases, TermCase, Unverified
-from ..target import target_of
+from ..claims.model import TermClaim
+from .cases import Context, Releases, TermCase, Unverified
+from .target import target_of
 
 __all__ = ["term_case"]
 

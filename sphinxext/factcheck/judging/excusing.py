@@ -8,9 +8,10 @@ from typing import get_args, get_type_hints
 
 from ..claims.model import Claim, Extent, Ignore, PageClaims
 from ..findings import Code, Finding
-from . import Rule
-from .cases import IgnoreCase, Use
-from .settings import Directory, matching, near_codes
+from ..joins.cases import IgnoreCase, Use
+from ..joins.directory import Directory, matching
+from ..rules import Rule
+from .settings import near_codes
 
 __all__ = ["Excuses", "PageExcuses"]
 

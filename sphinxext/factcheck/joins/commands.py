@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...claims.model import CommandClaim
-from ...facts.model import Component
-from ..cases import CommandCase, Releases, Unverified
-from ..target import Target
+from ..claims.model import CommandClaim
+from ..facts.model import Component
+from .cases import CommandCase, Releases, Unverified
+from .target import Target
 
 __all__ = ["command_case"]
 

@@ -45,14 +45,13 @@ from ..findings import Span
 from ..remedies.model import Proof, Remediation
 from ..remedies.proof import Prover
 from ..versions import Version, VersionRange, series
-from .baseline import Entry
-from .settings import Directory
+from .directory import Directory
 from .target import Target
 
 __all__ = [
-    "ApiVersionCase", "BaselineCase", "Case", "CommandCase", "ComponentCase", "Context", "CopyCase", "DefaultCase", "FieldCase",
-    "FlagCase", "IgnoreCase", "NameCase", "PathCase", "PodCase", "PortCase", "Releases", "RemediationCase", "ResourceCase",
-    "TermCase", "Unverified", "Use", "releases_of",
+    "ApiVersionCase", "BaselineCase", "BaselineEntry", "BaselineKey", "Case", "CommandCase", "ComponentCase", "Context",
+    "CopyCase", "DefaultCase", "FieldCase", "FlagCase", "IgnoreCase", "NameCase", "PathCase", "PodCase", "PortCase",
+    "Releases", "RemediationCase", "ResourceCase", "TermCase", "Unverified", "Use", "releases_of",
 ]  # fmt: skip
 
 
@@ -348,11 +347,31 @@ class IgnoreCase:
     near: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class BaselineKey:
+    """What makes two findings the same one: *path*, *code*, whom and what it is about, and the text of the line."""
+
+    path: str
+    code: str
+    component: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class BaselineEntry:
+    """A finding that is known, and how many of it. *line* is the line of the file that says so."""
+
+    key: BaselineKey
+    count: int
+    line: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class BaselineCase:
     """An entry of the baseline of which *gone* findings are gone; *span* is its line in the file."""
 
-    entry: Entry
+    entry: BaselineEntry
     gone: int
     span: Span
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...claims.model import ResourceClaim
-from ..cases import Context, ResourceCase, Unverified
-from ..target import target_of
+from ..claims.model import ResourceClaim
+from .cases import Context, ResourceCase, Unverified
+from .target import target_of
 
 __all__ = ["resource_case"]
 

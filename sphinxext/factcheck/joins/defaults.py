@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...claims.model import DefaultClaim
-from ...facts.model import Component, Flag, FlagSet, Presence, Steps
-from ...versions import Version, series
-from ..cases import DefaultCase, Releases, Unverified
-from ..target import Target
-from ..values import same_value
-from ..wording import sources_of
+from ..claims.model import DefaultClaim
+from ..facts.model import Component, Flag, FlagSet, Presence, Steps
+from ..versions import Version, series
+from .cases import DefaultCase, Releases, Unverified
 from .fields import parts_of
+from .target import Target
+from .values import same_value
 
 __all__ = ["default_case"]
 
@@ -60,9 +59,7 @@ def _field_case(claim: DefaultClaim, component: Component, target: Target) -> De
     steps, ids = found.pop()
     releases = _releases(claim, target, steps, lambda release: "", lambda release: True)
     return (
-        DefaultCase(claim, component, target, releases, steps, sources_of(component, ids))
-        if releases.judged
-        else Unverified.NO_DEFAULT
+        DefaultCase(claim, component, target, releases, steps, component.cited(ids)) if releases.judged else Unverified.NO_DEFAULT
     )
 
 
@@ -105,4 +102,4 @@ def _values(steps: Steps, release: Version) -> tuple[str, ...]:
 def _sources(component: Component, known: FlagSet, flag: Flag) -> tuple[str, ...]:
     """The artefacts that show the newest default, after those of the flag itself."""
     newest = flag.default.steps[-1][0]
-    return sources_of(component, dict.fromkeys((*flag.sources, *known.sources.get(newest, ()))))
+    return component.cited((*flag.sources, *known.sources.get(newest, ())))

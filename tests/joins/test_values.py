@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinxext.factcheck.rules.values import same_value
+from sphinxext.factcheck.joins.values import same_value
 
 
 @pytest.mark.parametrize(

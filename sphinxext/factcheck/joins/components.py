@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...claims.model import ComponentClaim
-from ...facts.base import nearest
-from ..cases import ComponentCase, Context, Unverified
+from ..claims.model import ComponentClaim
+from ..facts.base import nearest
+from .cases import ComponentCase, Context, Unverified
 
 __all__ = ["component_case"]
 

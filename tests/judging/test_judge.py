@@ -9,12 +9,12 @@ from sphinxext.factcheck.applicability import parse_assumptions
 from sphinxext.factcheck.claims.model import Evidence, Ignore, PageClaims, Scope, Stance
 from sphinxext.factcheck.facts.base import FactBase
 from sphinxext.factcheck.findings import Code, Span
+from sphinxext.factcheck.joins.cases import Context
+from sphinxext.factcheck.joins.target import Origin, target_of
+from sphinxext.factcheck.judging.judge import Coverage, Judgement, judge
 from sphinxext.factcheck.rules import find_rules
-from sphinxext.factcheck.rules.cases import Context
-from sphinxext.factcheck.rules.judge import Coverage, Judgement, judge
-from sphinxext.factcheck.rules.target import Origin, target_of
 
-from .claims import SPAN, about, flag, port
+from ..rules.claims import SPAN, about, flag, port
 
 Judged = Callable[..., Judgement]
 

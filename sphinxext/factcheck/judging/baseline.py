@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..findings import Code, Finding, Severity, Span
+from ..joins.cases import BaselineEntry, BaselineKey
 from ..messages import message
 from .settings import SettingsProblem
 
-__all__ = ["Baseline", "Comparison", "Entry", "Key", "LineText", "baseline_of", "baseline_text", "line_key", "read_baseline"]
+__all__ = ["Baseline", "Comparison", "LineText", "baseline_of", "baseline_text", "line_key", "read_baseline"]
 
 LineText = Callable[[Span], str]
 """Gives the text of the line that a span begins in, or nothing if it cannot be had."""
@@ -27,32 +28,12 @@ _LENGTH = 200
 _FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
-    """What makes two findings the same one: *path*, *code*, whom and what it is about, and the text of the line."""
-
-    path: str
-    code: str
-    component: str
-    subject: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
-    """A finding that is known, and how many of it. *line* is the line of the file that says so."""
-
-    key: Key
-    count: int
-    line: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Findings held against a baseline: those that it knows, and its entries that are gone, each with how many of it."""
 
     known: frozenset[Finding]
-    gone: tuple[tuple[Entry, int], ...]
+    gone: tuple[tuple[BaselineEntry, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +41,7 @@ class Baseline:
     """The findings that are known, sorted. *path* is the file's, relative to the root of the sources."""
 
     path: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[BaselineEntry, ...] = ()
 
     def compared(self, findings: Iterable[Finding], lines: LineText, pages: frozenset[str] | None = None) -> Comparison:
         """*findings*, in the order of pages, held against the baseline: where there are more than it knows, the last are new.
@@ -105,20 +86,20 @@ def baseline_text(baseline: Baseline) -> str:
 
 def read_baseline(path: str, text: str) -> tuple[Baseline, tuple[SettingsProblem, ...]]:
     """The baseline that the file *path* holds; lines that are no entries are told, and left out."""
-    counts: Counter[Key] = Counter()
-    lines: dict[Key, int] = {}
+    counts: Counter[BaselineKey] = Counter()
+    lines: dict[BaselineKey, int] = {}
     problems: list[SettingsProblem] = []
     for number, row in enumerate(text.split("\n"), 1):
         if not row.strip():
             continue
         entry = _entry(row, number)
-        if isinstance(entry, Entry):
+        if isinstance(entry, BaselineEntry):
             counts[entry.key] += entry.count
             lines.setdefault(entry.key, number)
         elif not entry:
             told = message("this is no entry of a baseline; have the file written anew")
             problems.append(SettingsProblem(told, Span(path, number, 1, number, 1 + len(row))))
-    entries = tuple(sorted(Entry(key, count, lines[key]) for key, count in counts.items()))
+    entries = tuple(sorted(BaselineEntry(key, count, lines[key]) for key, count in counts.items()))
     return Baseline(path, entries), tuple(problems)
 
 
@@ -133,18 +114,18 @@ def line_key(text: str) -> str:
     return text[:_LENGTH]
 
 
-def _keys(findings: Iterable[Finding], lines: LineText) -> Iterable[tuple[Finding, Key]]:
+def _keys(findings: Iterable[Finding], lines: LineText) -> Iterable[tuple[Finding, BaselineKey]]:
     for finding in findings:
         if finding.severity is not Severity.INFORMATION and finding.code is not Code.STALE_BASELINE:
             text = line_key(lines(finding.span))
-            yield finding, Key(finding.span.path, finding.code.value, finding.component, finding.subject, text)
+            yield finding, BaselineKey(finding.span.path, finding.code.value, finding.component, finding.subject, text)
 
 
-def _numbered(path: str, counts: dict[Key, int]) -> Baseline:
-    return Baseline(path, tuple(Entry(key, counts[key], number) for number, key in enumerate(sorted(counts), 2)))
+def _numbered(path: str, counts: dict[BaselineKey, int]) -> Baseline:
+    return Baseline(path, tuple(BaselineEntry(key, counts[key], number) for number, key in enumerate(sorted(counts), 2)))
 
 
-def _entry(row: str, number: int) -> Entry | bool:
+def _entry(row: str, number: int) -> BaselineEntry | bool:
     """The entry in a line of the file; else whether the line is the file's first."""
     try:
         item = json.loads(row)
@@ -158,4 +139,4 @@ def _entry(row: str, number: int) -> Entry | bool:
     count = item.get("count", 1)
     if not all(isinstance(value, str) for value in values) or not isinstance(count, int) or count < 1:
         return False
-    return Entry(Key(*map(str, values)), count, number)
+    return BaselineEntry(BaselineKey(*map(str, values)), count, number)

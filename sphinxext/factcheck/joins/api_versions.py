@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...claims.model import ApiVersionClaim
-from ...facts.model import ApiKind, Component, GroupVersionKind, Names, Presence, Product, ServedKinds
-from ...versions import Version
-from ..cases import ApiVersionCase, Context, Unverified, releases_of
-from ..target import Target, target_of
-from ..wording import sources_of
+from ..claims.model import ApiVersionClaim
+from ..facts.model import ApiKind, Component, GroupVersionKind, Names, Presence, Product, ServedKinds
+from ..versions import Version
+from .cases import ApiVersionCase, Context, Unverified, releases_of
+from .target import Target, target_of
 
 __all__ = ["api_version_case"]
 
@@ -66,7 +65,7 @@ def _read_case(
         ranges,
         names.observed,
         others=_preferred(others),
-        sources=sources_of(component, sorted(ids)),
+        sources=component.cited(sorted(ids)),
     )
 
 

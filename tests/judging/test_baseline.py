@@ -11,14 +11,14 @@ from sphinxext.factcheck.applicability import parse_assumptions
 from sphinxext.factcheck.claims.model import PageClaims
 from sphinxext.factcheck.facts.base import FactBase
 from sphinxext.factcheck.findings import Code, Finding, Severity, Span
+from sphinxext.factcheck.joins.cases import Context
+from sphinxext.factcheck.judging.baseline import Baseline, LineText, baseline_of, baseline_text, line_key, read_baseline
+from sphinxext.factcheck.judging.judge import Judgement, KnownFindings, judge
+from sphinxext.factcheck.judging.settings import Settings
 from sphinxext.factcheck.messages import message
 from sphinxext.factcheck.report.text import text_line
-from sphinxext.factcheck.rules.baseline import Baseline, LineText, baseline_of, baseline_text, line_key, read_baseline
-from sphinxext.factcheck.rules.cases import Context
-from sphinxext.factcheck.rules.judge import Judgement, KnownFindings, judge
-from sphinxext.factcheck.rules.settings import Settings
 
-from .claims import flag, port
+from ..rules.claims import flag, port
 
 FILE = "factcheck-baseline.jsonl"
 

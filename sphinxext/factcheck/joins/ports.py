@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...claims.model import How, PortClaim, RowClaim, Subject
-from ...facts.model import Component, Presence
-from ...versions import Version
-from ..cases import Context, FlagCase, PortCase, Unverified, releases_of
-from ..target import Target
+from ..claims.model import How, PortClaim, RowClaim, Subject
+from ..facts.model import Component, Presence
+from ..versions import Version
+from .cases import Context, FlagCase, PortCase, Unverified, releases_of
+from .target import Target
 
 __all__ = ["chosen_port", "owned", "port_case"]
 

@@ -6,8 +6,9 @@ import pytest
 
 from sphinxext.factcheck.claims.model import Extent, Ignore
 from sphinxext.factcheck.findings import Code, Span
+from sphinxext.factcheck.joins.directory import Directory
+from sphinxext.factcheck.judging.settings import Settings, SettingsFile, read_codes, read_directories
 from sphinxext.factcheck.rules import find_rules
-from sphinxext.factcheck.rules.settings import Directory, Settings, SettingsFile, read_codes, read_directories
 
 TEXT = """\
 project = "v1"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...claims.model import PathClaim
-from ...facts.base import nearest
-from ...facts.model import KnownPath, Product
-from ..cases import Context, PathCase, Releases, Unverified
-from ..target import Target, target_of
+from ..claims.model import PathClaim
+from ..facts.base import nearest
+from ..facts.model import KnownPath, Product
+from .cases import Context, PathCase, Releases, Unverified
+from .target import Target, target_of
 
 __all__ = ["path_case"]
 

@@ -1,6 +1,6 @@
 """Claims joined with the facts that bear on them, a module for each kind of claim.
 
-What the facts cannot answer is :class:`~..cases.Unverified`, with the reason; no rule ever sees it, and the coverage counts it.
+What the facts cannot answer is :class:`~.cases.Unverified`, with the reason; no rule ever sees it, and the coverage counts it.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ...claims.model import (
+from ..claims.model import (
     ApiVersionClaim,
     Claim,
     CommandClaim,
@@ -26,10 +26,9 @@ from ...claims.model import (
     RowClaim,
     TermClaim,
 )
-from ...facts.model import Component
-from ..cases import Case, Context, FlagCase, Unverified
-from ..target import Target, target_of
+from ..facts.model import Component
 from .api_versions import api_version_case
+from .cases import Case, Context, FlagCase, Unverified
 from .commands import command_case
 from .components import component_case
 from .defaults import default_case
@@ -40,6 +39,7 @@ from .paths import path_case
 from .ports import chosen_port, owned, port_case
 from .remediations import distribution_of, remediation_case
 from .resources import resource_case
+from .target import Target, target_of
 from .terms import term_case
 
 __all__ = ["case_of", "flag_cases", "with_chosen_ports"]

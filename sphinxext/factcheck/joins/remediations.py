@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...applicability import Applicability, parse_applicability
-from ...claims.model import Claim, RemediationClaim
-from ...facts.model import Component, Product
-from ...remedies.proof import Prover
-from ...remedies.reading import remediation_of
-from ..cases import Context, RemediationCase
-from ..target import Origin, Target
+from ..applicability import Applicability, parse_applicability
+from ..claims.model import Claim, RemediationClaim
+from ..facts.model import Component, Product
+from ..remedies.proof import Prover
+from ..remedies.reading import remediation_of
+from .cases import Context, RemediationCase
+from .target import Origin, Target
 
 __all__ = ["distribution_of", "remediation_case"]
 
