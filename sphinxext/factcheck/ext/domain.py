@@ -22,7 +22,7 @@ from .translation import _
 
 if TYPE_CHECKING:
     from ..claims.model import PageClaims
-    from .proving import Proven
+    from .proven import Proven
 
 __all__ = ["FactDomain", "FactObject", "Rank", "domain_of", "setup_domain"]
 

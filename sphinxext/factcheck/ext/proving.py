@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from .checking import rest_digest
 from .domain import domain_of
 from .options import settings_of
+from .proven import Proven
 from .remembered import Remembered, load_remembered, save_remembered
 from .store import facts_digest_of, facts_of, prover_of
 from .translation import _
@@ -27,38 +27,11 @@ from .writing import write_whole
 if TYPE_CHECKING:
     from ..messages import Message
     from ..remedies.export import Entry
-    from ..remedies.model import Proof, Remediation, Status
-    from ..versions import Version
+    from ..remedies.model import Status
 
 __all__ = ["setup_proving", "write_remediations"]
 
 _FILE: Final = "factcheck-proofs.pickle"
-
-
-@dataclass(frozen=True, slots=True)
-class Proven:
-    """A remediation of the page *docname* with its proof, ``None`` if it cannot be about anything; *known*: the releases that
-    there are.
-    """
-
-    docname: str
-    remediation: Remediation
-    proof: Proof | None
-    known: tuple[Version, ...]
-
-    @property
-    def badges(self) -> tuple[tuple[Status, Message], ...]:
-        """What its card says."""
-        from ..messages import message
-        from ..remedies.model import Status
-        from ..remedies.wording import badge_messages
-
-        if self.proof is None:
-            why = message("nothing is known of {component!r}", component=self.remediation.component)
-            if not self.remediation.component:
-                why = message("it names no component")
-            return ((Status.OPEN, message("not proven: {why}", why=why)),)
-        return badge_messages(self.proof, self.known)
 
 
 def _proofs(env: BuildEnvironment, confdir: Path) -> tuple[Proven, ...]:
