@@ -34,7 +34,8 @@ def test_json(script: str, capsys: pytest.CaptureFixture[str]) -> None:
     (found,) = json.loads(capsys.readouterr().out)
     (listener,) = found.pop("listeners")
     assert found == {
-        "component": "node_exporter", "release": "1.8.2", "at": "run.sh:1:1", "starts": "yes", "why": [], "missing": [],
+        "component": "node_exporter", "release": "1.8.2", "at": "run.sh:1:1", "starts": "yes", "why": [], "closed": [],
+        "missing": [],
     }  # fmt: skip
     why = listener.pop("why")
     assert listener == {
@@ -42,6 +43,19 @@ def test_json(script: str, capsys: pytest.CaptureFixture[str]) -> None:
         "reachable": {"host": "yes", "node": "no", "pod": "no"},
     }  # fmt: skip
     assert (why[0]["text"], why[0]["at"]) == ("--web.listen-address=127.0.0.1:9100 sets the address", "run.sh:1:15")
+
+
+def test_why_nothing_listens(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "run.sh"
+    file.write_text("kube-scheduler --kubeconfig=k --port=0\n", encoding="utf-8")
+    assert main(["reach", str(file), "--assume", "kubernetes==1.20.2"]) == Status.CLEAN
+    told = capsys.readouterr().out.splitlines()
+    place = told.index("  insecure: closed (10251)")
+    assert told[place + 1].startswith(f"    --port=0 closes it [{file}:1, ")
+    assert main(["reach", str(file), "--assume", "kubernetes==1.23.1", "--format", "json"]) == Status.CLEAN
+    (closed,) = json.loads(capsys.readouterr().out)[0]["closed"]
+    assert closed["why"].pop()["text"] == "it is gone since 1.23"
+    assert closed == {"endpoint": "insecure", "port": 10251, "replaced_by": "secure", "why": []}
 
 
 def test_a_program_that_does_not_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

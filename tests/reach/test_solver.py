@@ -52,6 +52,36 @@ def test_where_it_listens(ask: Ask, command: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("command", "release", "expected"),
+    [
+        ("", "1.0", ["peer 7003: nothing listens without --peer"]),
+        ("--port=0", "1.0", ["plain 7001: --port=0 closes it", "peer 7003: nothing listens without --peer"]),
+        ("--secure-address=", "1.0", ["secure 7002: --secure-address= closes it", "peer 7003: nothing listens without --peer"]),
+        ("--peer=http://127.0.0.1:1 --peer-name=a", "2.0", ["plain 7001: it is gone since 2.0"]),
+        ("--peer=http://127.0.0.1:7001 --peer-name=a", "2.0", []),
+        ("--port=0 --config=kettle.yaml", "1.0", ["peer 7003: nothing listens without --peer"]),
+        ("--prot=1", "1.0", []),
+    ],
+)
+def test_why_nothing_listens(ask: Ask, command: str, release: str, expected: list[str]) -> None:
+    found = ask(command, release).closed
+    assert [f"{each.endpoint} {each.port}: {each.why[-1].text}" for each in found] == expected
+
+
+def test_what_closes_it_has_its_line(ask: Ask) -> None:
+    file = file_of("kind: KettleConfiguration\napiVersion: kettle.io/v1\nbindAddress: :0")
+    (plain, _) = ask("--config=kettle.yaml", files=(file,)).closed
+    assert [(str(step.text), step.span) for step in plain.why] == [
+        ("bindAddress: :0 closes it", Span("kettle.yaml", 3, 14, 3, 16))
+    ]
+
+
+def test_what_is_closed_in_some_releases_is_not_told_of_all(ask: Ask, facts: FactBase) -> None:
+    versions = [parse_version(each) for each in ("1.0", "2.0")]
+    assert [each.endpoint for each in solve_all(Situation("kettled"), facts, versions).closed] == ["peer"]
+
+
+@pytest.mark.parametrize(
     ("command", "reason"),
     [
         ("--prot=1", "there is no flag --prot in this release"),

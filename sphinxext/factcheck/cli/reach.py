@@ -17,7 +17,7 @@ from ..messages import Message, message
 from ..pages import read_page
 from ..pages.plain import read_plain
 from ..pages.source import decode
-from ..reach import Answer, Listener, Outcome, Situation, Step, solve_all
+from ..reach import Answer, Closed, Listener, Outcome, Situation, Step, solve_all
 from ..reach.reading import Reading, situations_on
 from ..versions import BadRangeError, Version, VersionRange, parse_version
 from .commands import Status, complain
@@ -132,6 +132,7 @@ def _as_json(outcome: Outcome, base: FactBase) -> dict[str, Any]:
         "starts": outcome.starts.value,
         "why": [_step(step, component) for step in outcome.why],
         "listeners": [_listener(each, component) for each in outcome.listeners],
+        "closed": [_closed(each, component) for each in outcome.closed],
         "missing": [text(each) for each in outcome.missing],
     }
 
@@ -150,6 +151,15 @@ def _listener(listener: Listener, component: Component | None) -> dict[str, Any]
     if listener.paths:
         found["paths"] = list(listener.paths)
     return found
+
+
+def _closed(closed: Closed, component: Component | None) -> dict[str, Any]:
+    return {
+        "endpoint": closed.endpoint,
+        "port": closed.port,
+        "replaced_by": closed.replaced_by or None,
+        "why": [_step(step, component) for step in closed.why],
+    }
 
 
 def _step(step: Step, component: Component | None) -> dict[str, Any]:
@@ -192,6 +202,11 @@ def _as_text(outcome: Outcome, base: FactBase) -> Iterator[str]:
         )  # fmt: skip
         yield f"  {listener.endpoint}: {listener.scheme or '?'}://{shown}:{port} ({listener.auth or '?'}); {text(words)}"
         for step in listener.why:
+            yield f"    {_step_line(step, component)}"
+    for closed in outcome.closed:
+        instead = text(message("; ask {endpoint}", endpoint=closed.replaced_by)) if closed.replaced_by else ""
+        yield "  " + text(message("{endpoint}: closed ({port})", endpoint=closed.endpoint, port=closed.port)) + instead
+        for step in closed.why:
             yield f"    {_step_line(step, component)}"
     if outcome.missing:
         what = "; ".join(text(each) for each in outcome.missing)

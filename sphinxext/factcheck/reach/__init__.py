@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from .model import Answer, Argument, Exposure, GivenFile, Listener, Outcome, Situation, Step, Variable
+from .model import Answer, Argument, Closed, Exposure, GivenFile, Listener, Outcome, Situation, Step, Variable
 from .solver import solve, solve_all
 
 __all__ = [
-    "Answer", "Argument", "Exposure", "GivenFile", "Listener", "Outcome", "Situation", "Step", "Variable", "solve", "solve_all",
+    "Answer", "Argument", "Closed", "Exposure", "GivenFile", "Listener", "Outcome", "Situation", "Step", "Variable", "solve",
+    "solve_all",
 ]  # fmt: skip

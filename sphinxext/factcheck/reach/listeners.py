@@ -38,6 +38,8 @@ class Told:
     """What it is not known whether the program takes."""
     unclear: list[Message] = field(default_factory=list)
     """What it takes, but where that makes it listen is not known."""
+    closed: dict[str, tuple[Step, ...]] = field(default_factory=dict)
+    """Why nothing listens on an endpoint."""
 
     def doubt(self, bindings: Sequence[Binding]) -> None:
         """Note what is not known of *bindings*: a name that has to be looked up may not be found."""
@@ -105,11 +107,17 @@ def _closed(endpoint: Endpoint, told: Told) -> bool:
         if text in set_by:
             continue
         flag = text.lstrip("-")
-        given = [each.value for each in told.flags.get(flag, ()) if flag not in told.passed_over] if text.startswith("-") else []
-        given = given or [each.text for each in told.fields.get(text, ())]
+        given = [(each.value, each.at.span) for each in told.flags.get(flag, ()) if flag not in told.passed_over]
+        given = (given if text.startswith("-") else []) or [(each.text, each.span) for each in told.fields.get(text, ())]
         if given:
-            return given[-1] == value
+            if given[-1][0] == value:
+                told.closed[endpoint.id] = (_closing(name, given[-1][1], endpoint.sources),)
+            return given[-1][0] == value
     return False
+
+
+def _closing(given: str, span: Span | None, sources: tuple[str, ...]) -> Step:
+    return Step(message("{given} closes it", given=given), span, sources)
 
 
 def _as_installed(endpoint: Endpoint, usual: Distribution) -> Endpoint:
@@ -177,7 +185,7 @@ def _take_aside(setting: Setting, value: str, span: Span | None, place: _Place, 
     shown = f"{setting.name}={value}" if setting.flag else f"{setting.name}: {value}"
     if setting.sets is Sets.OFF:
         place.off = True
-        place.steps.append(Step(message("{given} closes it", given=shown), span, setting.sources))
+        place.steps.append(_closing(shown, span, setting.sources))
     elif is_open_value(value):
         place.unknown = message("the value of {name}", name=setting.name)
         told.unclear.append(place.unknown)
@@ -230,7 +238,7 @@ def _take(setting: Setting, given: Sequence[tuple[str, Span | None]], place: _Pl
             place.asked = True
             if any(each.off for each in bindings):
                 place.off = True
-                place.steps.append(Step(message("{given} closes it", given=shown), span, setting.sources))
+                place.steps.append(_closing(shown, span, setting.sources))
                 return
             place.bindings = tuple(bindings)
             told.doubt(bindings)
@@ -269,6 +277,8 @@ def _listening(
     endpoint: Endpoint, place: _Place, told: Told, version: Version, placement: Placement, paths: tuple[str, ...]
 ) -> Iterator[Listener]:
     if place.off or not (endpoint.default_on or place.asked):
+        if place.unknown is None:
+            told.closed[endpoint.id] = tuple(place.steps) if place.off else (*place.steps, _unasked(endpoint))
         return
     if place.version6:
         endpoint = replace(endpoint, bind={"127.0.0.1": "::1", "0.0.0.0": "::"}.get(endpoint.bind, endpoint.bind))
@@ -281,6 +291,17 @@ def _listening(
         bindings = (Binding(place.host, place.port, chosen=place.chosen, unknown=place.unknown),)
     for binding in bindings:
         yield _listener(endpoint, binding, steps, told, version, placement, paths)
+
+
+def _unasked(endpoint: Endpoint) -> Step:
+    """That nobody asks for an endpoint that is not there by itself."""
+    names = ", ".join(dict.fromkeys((*endpoint.setter.flags, *endpoint.setter.fields)))
+    words = (
+        message("nothing listens unless it is asked for")
+        if not names
+        else message("nothing listens without {names}", names=names)
+    )
+    return Step(words, None, endpoint.sources)
 
 
 def _listener(
@@ -390,8 +411,10 @@ def _unrecorded(endpoint: Endpoint, told: Told, version: Version, placement: Pla
         flag, _, value = name.partition("=")
         given = told.flags.get(flag.lstrip("-"), ())
         if given and given[-1].value == value:
+            told.closed[endpoint.id] = (_closing(name, given[-1].at.span, endpoint.sources),)
             return
     if not endpoint.default_on and not moving:
+        told.closed[endpoint.id] = (_unasked(endpoint),)
         return
     unknown = message("what {names} make of the listener {id}", names=", ".join(moving), id=endpoint.id) if moving else None
     if unknown is not None:

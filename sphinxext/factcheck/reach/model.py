@@ -10,7 +10,7 @@ from ..findings import Span
 from ..messages import Message
 from ..pages.model import Line
 
-__all__ = ["Answer", "Argument", "Exposure", "GivenFile", "Listener", "Outcome", "Situation", "Step", "Variable"]
+__all__ = ["Answer", "Argument", "Closed", "Exposure", "GivenFile", "Listener", "Outcome", "Situation", "Step", "Variable"]
 
 
 class Answer(StrEnum):
@@ -105,11 +105,21 @@ class Listener:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """An endpoint on which nothing listens, the *port* that it has by default, and why. *replaced_by*: the one to ask instead."""
+
+    endpoint: str
+    port: int
+    why: tuple[Step, ...]
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What becomes of a situation in a release, or in several if it is the same in all of them.
 
     *listeners* are empty where the program does not start; where it is unknown whether it starts, they are those that it would
-    have. *missing*: what would have to be told for a sure answer.
+    have. *missing*: what would have to be told for a sure answer. *closed*: the other endpoints that it has, or once had.
     """
 
     component: str
@@ -119,3 +129,4 @@ class Outcome:
     listeners: tuple[Listener, ...]
     missing: tuple[Message, ...] = ()
     span: Span | None = None
+    closed: tuple[Closed, ...] = ()

@@ -12,7 +12,7 @@ from ..versions import Version
 from .exposure import exposure_of
 from .files import is_named
 from .listeners import Told, listeners_of, refuse
-from .model import Answer, Argument, Listener, Outcome, Situation, Step, Variable
+from .model import Answer, Argument, Closed, Listener, Outcome, Situation, Step, Variable
 from .options import Options, read_options
 from .starting import collision, files_read, passed_over, unmet
 
@@ -27,7 +27,9 @@ def solve(situation: Situation, facts: FactBase, version: Version) -> Outcome:
     if component is None:
         missing = message("facts about {component}", component=situation.component)
         return Outcome(situation.component, str(version), Answer.UNKNOWN, (), (), (missing,), situation.span)
-    return _Solver(situation, component, version).outcome()
+    product = facts.product(component.product)
+    first = product.releases[0] if product is not None and product.releases else version
+    return _Solver(situation, component, version, first).outcome()
 
 
 def solve_all(situation: Situation, facts: FactBase, versions: Sequence[Version]) -> Outcome:
@@ -47,7 +49,12 @@ def solve_all(situation: Situation, facts: FactBase, versions: Sequence[Version]
         if all(any(_key(listener) == _key(other) for other in each.listeners) for each in outcomes)
     )
     missing = message("the release of {component}: it differs between these", component=last.component)
-    return Outcome(last.component, release, starts, last.why, common, (*last.missing, missing), situation.span)
+    closed = tuple(each for each in last.closed if all(each.endpoint in _shut(outcome) for outcome in outcomes))
+    return Outcome(last.component, release, starts, last.why, common, (*last.missing, missing), situation.span, closed)
+
+
+def _shut(outcome: Outcome) -> frozenset[str]:
+    return frozenset(each.endpoint for each in outcome.closed)
 
 
 def _key(listener: Listener) -> tuple[object, ...]:
@@ -59,10 +66,11 @@ def _facts_of(outcome: Outcome) -> tuple[object, ...]:
 
 
 class _Solver:
-    def __init__(self, situation: Situation, component: Component, version: Version) -> None:
+    def __init__(self, situation: Situation, component: Component, version: Version, first: Version) -> None:
         self._situation = situation
         self._component = component
         self._version = version
+        self._first = first
         self._start = component.start or Start()
         self._placement = situation.placement or self._start.placement
         self._endpoints = tuple(each for each in component.endpoints if version in each.range)
@@ -108,8 +116,23 @@ class _Solver:
         starts = Answer.UNKNOWN if missing else Answer.YES
         missing += told.unclear
         return Outcome(
-            component.name, str(version), starts, tuple(why), listeners, tuple(dict.fromkeys(missing)), self._situation.span
-        )
+            component.name, str(version), starts, tuple(why), listeners, tuple(dict.fromkeys(missing)), self._situation.span,
+            tuple(self._closed(listeners, told)),
+        )  # fmt: skip
+
+    def _closed(self, listeners: Sequence[Listener], told: Told) -> Iterator[Closed]:
+        """The endpoints of this release on which nothing listens, and those of releases before it that facts are known of."""
+        open_ones = {each.endpoint for each in listeners}
+        ports = {each.port for each in listeners}
+        for endpoint in self._component.endpoints:
+            gone = endpoint.range.removed
+            if endpoint.port in ports:
+                continue  # somebody else answers there
+            if endpoint in self._endpoints and endpoint.id not in open_ones and endpoint.id in told.closed:
+                yield Closed(endpoint.id, endpoint.port, told.closed[endpoint.id])
+            elif gone is not None and self._first < gone <= self._version:
+                why = Step(message("it is gone since {release}", release=str(gone)), None, endpoint.sources)
+                yield Closed(endpoint.id, endpoint.port, (why,), endpoint.replaced_by)
 
     def _ended(self, *why: Step) -> Outcome:
         return Outcome(self._component.name, str(self._version), Answer.NO, why, (), (), self._situation.span)
