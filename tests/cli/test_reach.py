@@ -82,6 +82,32 @@ def test_an_image_tells_the_release_and_a_page_is_read(tmp_path: Path, capsys: p
     ]
 
 
+def test_what_cannot_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    script, long, deep = (tmp_path / name for name in ("run.sh", "long.sh", "prometheus.yml"))
+    script.write_text("prometheus --config.file=prometheus.yml\n", encoding="utf-8")
+    long.write_text(f"prometheus {'--web.enable-lifecycle ' * 1000}\n", encoding="utf-8")
+    deep.write_text(f"a: {'[' * 5000}{']' * 5000}\n", encoding="utf-8")
+    assert main(["reach", *map(str, (script, long, deep)), "--assume", "prometheus==2.45"]) == Status.CLEAN
+    out, err = capsys.readouterr()
+    assert err.splitlines() == [
+        f"error: {long}:1: a line of more than 20000 characters is not read",
+        f"error: {deep}:1: this is no YAML, or nested too deeply",
+    ]
+    assert out.splitlines()[-1] == "  not told: the file prometheus.yml"
+
+
+def test_aliases_that_multiply_are_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    script, bomb = tmp_path / "run.sh", tmp_path / "prometheus.yml"
+    script.write_text("prometheus --config.file=prometheus.yml\n", encoding="utf-8")
+    lines = [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 40)]
+    bomb.write_text("\n".join(["a0: &a0 [x, x]", *lines]), encoding="utf-8")
+    assert main(["reach", str(script), str(bomb), "--assume", "prometheus==2.45"]) == Status.CLEAN
+    assert capsys.readouterr().out.splitlines() == [
+        f"{script}:1:1: prometheus 2.45: does not start",
+        f"    {bomb} has no field a0 in this release [{bomb}:1]",
+    ]
+
+
 def test_what_cannot_be_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     nothing, binary = tmp_path / "a.sh", tmp_path / "b.sh"
     nothing.write_text("echo tea\n", encoding="utf-8")

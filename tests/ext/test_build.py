@@ -82,7 +82,7 @@ def test_a_page_in_another_encoding_is_told_with_its_line_and_left_out(site: Sit
 
 def test_a_line_that_is_too_long_is_told_and_the_rest_of_the_page_is_checked(site: Site) -> None:
     site.write({"page.rst": STALE + "\n" + "x" * 10_000_000 + "\n"})
-    told = "page.rst:8: WARNING: a line of more than 20000 characters is not checked [factcheck.unread]"
+    told = "page.rst:8: WARNING: a line of more than 20000 characters is not read [factcheck.unread]"
     assert site.build("dummy").warnings == [told, WARNED]
 
 

@@ -35,6 +35,10 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 _DEPTH = 60
 _REPAIRS = 6
 _LIMIT = 400_000
+_COPIED = 100_000
+"""How many nodes aliases may add to a collection; those beyond stand for nothing. A few lines of aliases of aliases are more
+nodes than memory holds.
+"""
 _MERGED = 100
 """How many keys a mapping takes from others: enough for people, and too few to grow without end."""
 _ESCAPED = re.compile(r"\\(?:n|[\\\"/]|[^\n])")
@@ -156,9 +160,11 @@ def _too_deep(text: str) -> bool:
     return False
 
 
-def read_documents(excerpt: Excerpt) -> tuple[Document, ...] | None:
-    """The documents of *excerpt*; ``None`` if it is no YAML, however leniently read."""
-    if len(excerpt.text) > _LIMIT or _too_deep(excerpt.text):
+def read_documents(excerpt: Excerpt, limit: int = _LIMIT) -> tuple[Document, ...] | None:
+    """The documents of *excerpt*; ``None`` if it is no YAML, however leniently read, has more than *limit* characters, or is
+    nested too deeply.
+    """
+    if len(excerpt.text) > limit or _too_deep(excerpt.text):
         return None
     lines = _blanked(excerpt.text).split("\n")
     found: list[Document] = []
@@ -204,11 +210,17 @@ def _compose(text: str, first: int, excerpt: Excerpt) -> list[Node]:
     roots: list[Node] = []
     # Open collections: the start, whether it is a mapping, its anchor, the keys and values; a list has no keys.
     stack: list[tuple[int, bool, str | None, list[Node | None]]] = []
-    anchored: dict[str, Scalar | Sequence | Mapping] = {}
+    anchored: dict[str, tuple[Scalar | Sequence | Mapping, int]] = {}
+    # How many nodes there are, and how many each open collection has with those that its aliases stand for.
+    count = 0
+    sizes = [0]
 
-    def add(node: Node | None, anchor: str | None = None) -> None:
+    def add(node: Node | None, anchor: str | None = None, size: int = 1) -> None:
+        nonlocal count
+        count += 1
+        sizes[-1] += size
         if anchor is not None and isinstance(node, Scalar | Sequence | Mapping):
-            anchored[anchor] = node
+            anchored[anchor] = node, size
         if stack:
             stack[-1][3].append(node)
         elif node is not None:
@@ -223,24 +235,26 @@ def _compose(text: str, first: int, excerpt: Excerpt) -> list[Node]:
                 add(Scalar(event.value, start, end, event.style or ""), event.anchor)
             case yaml.AliasEvent():
                 start, end = offset(event.start_mark), offset(event.end_mark)
-                target = anchored.get(event.anchor or "")
-                if target is None or isinstance(target, Scalar):
-                    add(target or Scalar("", start, end, "*"))
+                target, size = anchored.get(event.anchor or "", (None, 1))
+                if target is None or isinstance(target, Scalar) or sizes[-1] + size > count + _COPIED:
+                    add(target if isinstance(target, Scalar) else Scalar("", start, end, "*"))
                 else:
-                    add(Alias(target, start, end))
+                    add(Alias(target, start, end), size=size)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 if len(stack) > _DEPTH:
                     raise _TooDeepError
                 stack.append((offset(event.start_mark), isinstance(event, yaml.MappingStartEvent), event.anchor, []))
+                sizes.append(0)
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 start, is_mapping, anchor, nodes = stack.pop()
+                size = sizes.pop() + 1
                 end = offset(event.end_mark)
                 if is_mapping:
                     pairs = zip(nodes[::2], nodes[1::2], strict=False)
                     items = tuple((k, v) for k, v in pairs if isinstance(k, Scalar) and v is not None)
-                    add(Mapping(items, start, end, _merged(items)), anchor)
+                    add(Mapping(items, start, end, _merged(items)), anchor, size)
                 else:
-                    add(Sequence(tuple(n for n in nodes if n is not None), start, end), anchor)
+                    add(Sequence(tuple(n for n in nodes if n is not None), start, end), anchor, size)
     return roots
 
 

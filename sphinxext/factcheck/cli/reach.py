@@ -59,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
     site = assumed(items, base)
     readings = [_reading(path, base) for path in options.paths]
     outcomes = [_outcome(situation, base, site) for situation in _situations([each for each in readings if each is not None])]
+    for span, why in (each for reading in readings if reading is not None for each in reading.unread):
+        complain(message("{where}{reason}", where=f"{span.path}:{span.line}: ", reason=why))
     if options.format == "json":
         print(json.dumps([_as_json(outcome, base) for outcome in outcomes], indent=2, ensure_ascii=False))
     else:

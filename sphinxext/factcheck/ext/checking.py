@@ -13,7 +13,6 @@ from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
 from ..findings import Severity
-from ..messages import Message, message
 from ..report.text import text_line
 from .domain import domain_of
 from .options import settings_of
@@ -118,27 +117,16 @@ def judgement_of(env: BuildEnvironment, confdir: Path, *, baseline: bool = True)
 
 def told_of(judgement: Judgement) -> Told:
     """What a build tells of *judgement*: the findings, and what the reader gave up on and nobody else tells of."""
+    from ..pages.unread import given_up_clause
+
     gaps = ((gap.reason, gap.span) for gap in judgement.unread)
     return Told(judgement.findings, tuple((reason, span) for reason, span in gaps if given_up_clause(reason) is not None))
 
 
-def given_up_clause(reason: str) -> Message | None:
-    """Why a stretch of a page was not checked; ``None`` where Sphinx tells, or the author need not know."""
-    from ..pages import LINE_LIMIT
-    from ..pages.model import UnreadReason
-
-    match reason:
-        case UnreadReason.LONG_LINE:
-            return message("a line of more than {limit} characters is not checked", limit=LINE_LIMIT)
-        case UnreadReason.BUDGET:
-            return message("the page is too large, and is not checked from here on")
-        case UnreadReason.DEPTH:
-            return message("what is nested this deep is not checked")
-    return None
-
-
 def tell(env: BuildEnvironment, told: Told) -> None:
     """Put what is told into the build's log; information is for ``-v`` and for the reports."""
+    from ..pages.unread import given_up_clause
+
     for reason, span in told.gaps:
         words = given_up_clause(reason)
         if words is not None:

@@ -131,12 +131,15 @@ def _read_yaml(file: GivenFile, known: ConfigurationFile, component: Component, 
     if _TEMPLATE.search(excerpt.text):
         read.missing.append(message("what the templates in {file} give", file=_title(file)))
         return read
+    roots = read_documents(excerpt)
+    if roots is None:
+        read.missing.append(message("what {file} says: it is larger or deeper than what is read, or no YAML", file=_title(file)))
+        return read
     try:
         documents = [each for each in yaml.compose_all(excerpt.text, Loader=yaml.SafeLoader) if each is not None]
     except yaml.YAMLError:
         read.refused.append(Step(message("{file} is no YAML", file=_title(file)), whole))
         return read
-    roots = read_documents(excerpt) or ()
     if not documents or not roots:
         if component.kind_names and known.format == "yaml":
             read.refused.append(Step(message("{file} does not name its kind and apiVersion", file=_title(file)), whole))
@@ -162,7 +165,7 @@ def _read_yaml(file: GivenFile, known: ConfigurationFile, component: Component, 
     elif known.format == "yaml" and known.strict.at(version) == "true":
         kind = next((kind for kind in component.kinds if not kind.kind), None)
         if kind is not None:
-            _check_fields(root, excerpt, kind, version, read)
+            _check_fields(root, excerpt, file, kind, version, read)
     return read
 
 
@@ -260,10 +263,10 @@ def _check_kind(
     elif own is not None:
         _check_types(root, excerpt, own, version, read)
         if known.strict.at(version) == "true":
-            _check_fields(root, excerpt, own, version, read)
+            _check_fields(root, excerpt, file, own, version, read)
         elif known.strict.at(version) == "unknown":
             tried = ReadFile()
-            _check_fields(root, excerpt, own, version, tried)
+            _check_fields(root, excerpt, file, own, version, tried)
             read.missing += [*tried.missing, *(step.text for step in tried.refused)]
 
 
@@ -320,7 +323,7 @@ def _steps(path: str) -> tuple[str, ...]:
     )
 
 
-def _check_fields(root: Table, excerpt: Excerpt, kind: ApiKind, version: Version, read: ReadFile) -> None:
+def _check_fields(root: Table, excerpt: Excerpt, file: GivenFile, kind: ApiKind, version: Version, read: ReadFile) -> None:
     """Refuse fields that the kind does not have; those below something open are not looked at."""
     seen: set[tuple[str, ...]] = set()
     for path, key in _keys(root):
@@ -338,7 +341,9 @@ def _check_fields(root: Table, excerpt: Excerpt, kind: ApiKind, version: Version
         name = ".".join(path).replace(".[]", "[]")
         if presence is Presence.ABSENT:
             span = excerpt.span(key.start, key.end)
-            read.refused.append(Step(message("{kind} has no field {field} in this release", kind=kind.kind, field=name), span))
+            read.refused.append(
+                Step(message("{kind} has no field {field} in this release", kind=kind.kind or _title(file), field=name), span)
+            )
             return
         if presence is Presence.UNKNOWN:
             read.missing.append(message("whether this release has the field {field}", field=name))

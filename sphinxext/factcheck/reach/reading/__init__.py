@@ -9,8 +9,11 @@ from ...claims.context import Context
 from ...claims.names import Names
 from ...claims.unit import is_unit
 from ...facts.base import FactBase
-from ...pages.model import CodeBlock, Line, Page
+from ...findings import Span
+from ...messages import Message
+from ...pages.model import CodeBlock, Line, Page, Unread
 from ...pages.plain import language_of
+from ...pages.unread import given_up_clause
 from ..model import GivenFile, Situation
 from .commands import situations_in_shell, situations_in_unit
 from .fragments import fragment_of as _fragment_of
@@ -27,10 +30,11 @@ _VARIABLE = re.compile(r"^\s*(?:export\s+)?[A-Za-z_]\w*=")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file holds: programs that are started, and files that they may read."""
+    """What a file holds: programs that are started, and files that they may read. *unread*: what was given up on, and why."""
 
     situations: tuple[Situation, ...]
     files: tuple[GivenFile, ...] = ()
+    unread: tuple[tuple[Span, Message], ...] = ()
 
 
 def situations_in(lines: tuple[Line, ...], facts: FactBase, filename: str, language: str = "") -> Reading:
@@ -48,7 +52,7 @@ def situations_in(lines: tuple[Line, ...], facts: FactBase, filename: str, langu
         return _corefile(lines, facts, base)
     if known in _YAML or (not known and _YAML_LINE.match(full[0].text)):
         found = read_manifest(lines, context, facts, filename)
-        return Reading(tuple(found.situations), tuple(found.files))
+        return Reading(tuple(found.situations), tuple(found.files), tuple(found.unread))
     if known in _UNIT or is_unit(full) or (not known and all(_VARIABLE.match(line.text) for line in full)):
         situations = tuple(situations_in_unit(lines, context, facts))
     else:
@@ -70,9 +74,13 @@ def situations_on(page: Page, facts: FactBase) -> Reading:
         for block in page.walk()
         if isinstance(block, CodeBlock)
     ]
+    given_up = (
+        (node.span, why) for node in page.walk() if isinstance(node, Unread) and (why := given_up_clause(node.reason)) is not None
+    )
     return Reading(
         tuple(situation for reading in readings for situation in reading.situations),
         tuple(file for reading in readings for file in reading.files),
+        (*given_up, *(each for reading in readings for each in reading.unread)),
     )
 
 

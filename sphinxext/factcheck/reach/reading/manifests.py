@@ -19,6 +19,9 @@ from ...claims.owners import arguments_key, is_kubernetes
 from ...claims.word import Word, program_name
 from ...facts.base import FactBase
 from ...facts.model import Component, Placement
+from ...findings import Span
+from ...messages import Message, message
+from ...pages.attachments import BUDGET
 from ...pages.model import Line
 from ..files import read_corefile
 from ..model import Argument, GivenFile, Situation, Variable
@@ -48,13 +51,18 @@ class Found:
 
     situations: list[Situation] = field(default_factory=list)
     files: list[GivenFile] = field(default_factory=list)
+    unread: list[tuple[Span, Message]] = field(default_factory=list)
+    """What could not be read, and why."""
 
 
 def read_manifest(lines: tuple[Line, ...], context: Context, facts: FactBase, filename: str) -> Found:
     """The programs and files in the YAML *lines* of the file *filename*."""
     excerpt = Excerpt(lines)
     found = Found()
-    for number, document in enumerate(read_documents(excerpt) or ()):
+    documents = read_documents(excerpt, BUDGET)
+    if documents is None:
+        found.unread.append((excerpt.whole(), message("this is no YAML, or nested too deeply")))
+    for number, document in enumerate(documents or ()):
         before = len(found.situations)
         _read_document(document.root, excerpt, context, facts, filename, found)
         if len(found.situations) == before and (number == 0 or isinstance(document.root, Table)):
