@@ -65,7 +65,7 @@ def checked(directory: Path) -> list[str]:
         ("kube-scheduler", 'removed: "1.24"', 'removed: "1.26"', "27:14: removed in 1.26, but it was gone at 1.25.0"),
         ("kube-scheduler", 'removed: "1.24"', 'since: "1.19"', "27:12: since 1.19, but it was observed first at 1.18.0"),
         ("kube-scheduler", "values: {\"1.23\": \"0|1\"}", "values: {1.23: port}", "29:14: the key 1.23 is read as a number; put it in quotes"),
-        ("kube-scheduler", "values: {\"1.23\": \"0|1\"}", "values: {\"1.23\": 0 | 1}", "29:22: found '0 | 1', expected port, ip, host-port, bool, int, duration, model-duration, url, gates, checked, or words set apart by |"),
+        ("kube-scheduler", "values: {\"1.23\": \"0|1\"}", "values: {\"1.23\": 0 | 1}", "29:22: found '0 | 1', expected port, ip, host-port, bool, int, duration, >0s, >=0s, model-duration, cidr, cidrs, url, gates, checked, a range such as 0..31, or words set apart by |"),
         ("kube-scheduler", "path: metricsBindAddress", "path: metricBindAddress", "33:11: no release that was observed has the field 'metricBindAddress'; did you mean 'metricsBindAddress'?"),
         ("kube-scheduler", "kind: KubeSchedulerConfiguration", "kind: KubeScheduleConfiguration", "32:11: no release that was observed has the kind 'KubeScheduleConfiguration'; did you mean 'KubeSchedulerConfiguration'?"),
         ("kube-scheduler", "flags: [--port], ", "settings: [{flag: --prt, sets: port, sources: [notes-1.23]}], ", "13:34: there is no flag '--prt'; did you mean '--port'?"),

@@ -549,9 +549,10 @@ class Placement(StrEnum):
 class Requirement:
     """What a program asks for before it starts, in the releases of *range*.
 
-    *given*: it asks only where one of these flags or fields is given. *needs*: one of these has to be given; none: those of
-    *given* are refused (then the note says why). ``pod`` among *needs* is met in a pod of a cluster. *refuses*: without it the
-    program ends; otherwise that depends on what is not known here.
+    *given*: it asks only where one of these flags or fields is given, and all of *beside*, and none of *unless* (``--port=0``:
+    with that very value). *needs*: one of these has to be given; none: those of *given* are refused (then the note says why).
+    ``pod`` among *needs* is met in a pod of a cluster. *even_empty*: what is given with an empty value is given. *refuses*:
+    without it the program ends; otherwise that depends on what is not known here.
     """
 
     given: tuple[str, ...] = ()
@@ -559,6 +560,28 @@ class Requirement:
     refuses: bool = True
     range: VersionRange = EVERY
     note: str = ""
+    sources: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    even_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Two flags or fields, numbers or durations, of which *lower* has to be below *upper*, or *equal* to it.
+
+    *defaults*: what they are where they are not given; *zero*: 0 means the same. *unless*: it is not looked at where one of these
+    is given. *refuses*: without that the program ends; otherwise that depends on what is not known here.
+    """
+
+    lower: str
+    upper: str
+    defaults: tuple[str, str]
+    equal: bool = False
+    zero: bool = False
+    refuses: bool = True
+    unless: tuple[str, ...] = ()
+    range: VersionRange = EVERY
     sources: tuple[str, ...] = ()
 
 
@@ -605,6 +628,7 @@ class Start:
     placement: Placement = Placement.UNKNOWN
     files: tuple[ConfigurationFile, ...] = ()
     needs: tuple[Requirement, ...] = ()
+    orders: tuple[Order, ...] = ()
     sources: tuple[str, ...] = ()
 
 

@@ -33,6 +33,7 @@ from .model import (
     Many,
     Means,
     Names,
+    Order,
     Placement,
     Product,
     Requirement,
@@ -420,6 +421,7 @@ class RecordReader:
             placement=Placement(_text(item, "placement")),
             files=tuple(self._configuration_file(each) for each in _mappings(item, "files")),
             needs=tuple(self._requirement(each) for each in _mappings(item, "needs")),
+            orders=tuple(self._order(each) for each in _mappings(item, "orders")),
             sources=_texts(item, "sources"),
         )
 
@@ -440,10 +442,27 @@ class RecordReader:
     def _requirement(self, item: Table) -> Requirement:
         return Requirement(
             given=_texts(item, "given"),
+            unless=_texts(item, "unless"),
+            beside=_texts(item, "beside"),
             needs=_texts(item, "needs"),
+            even_empty=_truth(item, "even_empty", default=False),
             refuses=_truth(item, "refuses", default=True),
             range=self._span(item),
             note=_text(item, "note"),
+            sources=_texts(item, "sources"),
+        )
+
+    def _order(self, item: Table) -> Order:
+        lower, upper = _texts(item, "defaults")
+        return Order(
+            lower=_text(item, "lower"),
+            upper=_text(item, "upper"),
+            defaults=(lower, upper),
+            equal=_truth(item, "equal", default=False),
+            zero=_text(item, "zero") == "default",
+            refuses=_truth(item, "refuses", default=True),
+            unless=_texts(item, "unless"),
+            range=self._span(item),
             sources=_texts(item, "sources"),
         )
 

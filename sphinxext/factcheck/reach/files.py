@@ -18,7 +18,7 @@ from ..messages import Message, message
 from ..pages.model import Line
 from ..versions import Version
 from .model import GivenFile, Step
-from .values import check_value
+from .values import Verdict, check_value
 
 __all__ = ["FieldValue", "ReadFile", "is_named", "read_corefile", "read_file"]
 
@@ -29,8 +29,13 @@ _TLS_FIELDS = frozenset((
     "cert", "cert_file", "cipher_suites", "client_allowed_sans", "client_auth_type", "client_ca", "client_ca_file",
     "curve_preferences", "key", "key_file", "max_version", "min_version", "prefer_server_cipher_suites",
 ))  # fmt: skip
-_PLAIN: dict[str, type] = {"string": str, "bool": bool, "int": int, "int32": int, "int64": int}
-"""What a value has to be in YAML for a field of a Go type."""
+_PLAIN: dict[str, tuple[type, ...]] = {
+    "string": (str,), "bool": (bool,), "int": (int,), "int32": (int,), "int64": (int,), "float32": (int, float),
+    "float64": (int, float), "Duration": (str,),
+}  # fmt: skip
+"""What a value has to be in YAML for a field of a Go type, the package of which is left out."""
+_EXPONENT = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)[eE][-+]?\d+")
+"""A number to Go's parser of YAML, and a text to PyYAML."""
 _COREFILE_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\{|\}|[^\s{}]+')
 
 
@@ -54,6 +59,8 @@ class ReadFile:
     steps: list[Step] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
     """The paths of lists and mappings that hold nothing."""
+    unread: bool = False
+    """Whether its fields are not known, though it is there."""
 
 
 def is_named(file: GivenFile, path: str) -> bool:
@@ -130,6 +137,7 @@ def _read_yaml(file: GivenFile, known: ConfigurationFile, component: Component, 
     whole = excerpt.whole() if file.lines else None
     if _TEMPLATE.search(excerpt.text):
         read.missing.append(message("what the templates in {file} give", file=_title(file)))
+        read.unread = True
         return read
     roots = read_documents(excerpt)
     if roots is None:
@@ -286,35 +294,74 @@ def _check_types(root: Table, excerpt: Excerpt, kind: ApiKind, version: Version,
     """
     for path, _, node in walk(root):
         known, is_open = kind.lookup(path)
-        if known is None or is_open:
+        if is_open or (isinstance(node, Scalar) and not _is_said(node)):
             continue
         name, span = ".".join(path).replace(".[]", "[]"), excerpt.span(node.start, node.end)
-        wanted = _PLAIN.get((known.type.at(version) or "").lstrip("*"))
-        if not isinstance(node, Scalar):
-            if wanted is not None:
-                read.refused.append(Step(message("{field} takes one value", field=name), span))
-            continue
-        if wanted is not None and _is_said(node) and not _is_plain(node, wanted):
-            read.refused.append(Step(message("{field} does not take {value}", field=name, value=node.value), span))
-        elif node.value and (grammar := known.values.at(version)):
-            verdict = check_value(node.value, grammar)
-            if verdict.refused is not None:
-                read.refused.append(Step(message("{field}: {reason}", field=name, reason=verdict.refused), span))
-            if verdict.unknown is not None:
-                read.missing.append(verdict.unknown)
+        type = _type_at(kind, path, version)
+        if _has_wrong_shape(node, name, type, kind):
+            text = message("{field} does not take {value}", field=name, value=node.value) if isinstance(node, Scalar) else None
+            read.refused.append(Step(text or message("{field} takes one value", field=name), span))
+        elif isinstance(node, Scalar):
+            if known is None and path and path[-1] == "[]":
+                known, _ = kind.lookup(path[:-1])
+            _check_scalar(node, name, type, (known.values.at(version) or "") if known is not None else "", span, read)
 
 
-def _is_plain(node: Scalar, wanted: type) -> bool:
+def _type_at(kind: ApiKind, path: Sequence[str], version: Version) -> str:
+    """The Go type of the field at *path*, without its package; that of an item where a list's own is known. Empty: not known."""
+    known, _ = kind.lookup(path)
+    type = known.type.at(version) if known is not None else None
+    if type is None and path and path[-1] == "[]":
+        type = _type_at(kind, path[:-1], version)
+        return type.removeprefix("[]").lstrip("*").rpartition(".")[2] if type.startswith("[]") else ""
+    bare = (type or "").lstrip("*")
+    return bare if bare.startswith(("[]", "map[")) else bare.rpartition(".")[2]
+
+
+def _has_wrong_shape(node: Node, name: str, type: str, kind: ApiKind) -> bool:
+    """Whether there is a value where a list or a mapping has to be, or the other way round."""
+    if isinstance(node, Alias):
+        return False
+    if type.startswith("[]"):
+        return not isinstance(node, List) and type != "[]byte"
+    if type.startswith("map["):
+        return not isinstance(node, Table)
+    if type in _PLAIN:
+        return not isinstance(node, Scalar)
+    return not isinstance(node, Table) and any(path.startswith(f"{name}.") for path in kind.fields)
+
+
+def _check_scalar(node: Scalar, name: str, type: str, grammar: str, span: Span, read: ReadFile) -> None:
+    """Refuse a value that its type, or the program itself, does not take."""
+    wanted = _PLAIN.get(type)
+    if wanted is not None and not _is_plain(node, wanted):
+        read.refused.append(Step(message("{field} does not take {value}", field=name, value=node.value), span))
+        return
+    text = str(int(float(node.value))) if wanted == (int,) and _EXPONENT.fullmatch(node.value) else node.value
+    for each in (*(("go-duration",) if type == "Duration" else ()), grammar):
+        verdict = check_value(text, each) if each and (text or each == "go-duration") else Verdict()
+        if verdict.refused is not None:
+            read.refused.append(Step(message("{field}: {reason}", field=name, reason=verdict.refused), span))
+            return
+        if verdict.unknown is not None:
+            read.missing.append(verdict.unknown)
+
+
+def _is_plain(node: Scalar, wanted: tuple[type, ...]) -> bool:
     """Whether the value is a *wanted* one in YAML."""
     if node.style or ":" in node.value:
-        return wanted is str
+        return str in wanted
     try:
         found = yaml.safe_load(node.value)
     except (yaml.YAMLError, ValueError):
         found = node.value
+    if isinstance(found, str) and _EXPONENT.fullmatch(found):
+        found = float(found)
+    if isinstance(found, float) and found.is_integer():
+        found = int(found)  # in JSON they are the same
     if isinstance(found, bool | int | float):
-        return type(found) is wanted
-    return wanted is str
+        return type(found) in wanted
+    return str in wanted
 
 
 def _steps(path: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from .exposure import exposure_of
 from .files import FieldValue
 from .model import Listener, Step
 from .options import Given
-from .values import Binding, bindings_of, is_open_value, normal_address, port_of
+from .values import EVERY_ADDRESS, Binding, bindings_of, is_open_value, normal_address, port_of
 
 __all__ = ["Told", "listeners_of", "refuse"]
 
@@ -89,7 +89,17 @@ def listeners_of(
                 found.append(listener)
             else:
                 found[found.index(same)] = replace(same, paths=())
+                _doubt_spelling(endpoint, settings, listener, told)
     return tuple(found)
+
+
+def _doubt_spelling(endpoint: Endpoint, settings: Sequence[Setting], listener: Listener, told: Told) -> None:
+    """Note that what is one address may be two to the program, which compares them as they are written: ``0.0.0.0``, ``[::]``."""
+    texts = {value.text for setting in settings for value in told.fields.get(setting.field, ()) if setting.field}
+    if listener.address == EVERY_ADDRESS and len({"::" in text for text in texts}) > 1:
+        told.missing.append(
+            message("{one} and {other} both want port {port}", one=endpoint.id, other=endpoint.id, port=str(listener.port))
+        )
 
 
 def refuse(endpoint: Endpoint, told: Told, version: Version) -> None:

@@ -20,6 +20,9 @@ _FALSE = frozenset({"0", "f", "F", "FALSE", "false", "False"})
 _HELP = frozenset({"help", "help-long", "help-man", "h", "version"})
 """Flags that the parsers bring themselves."""
 
+_ALWAYS = frozenset({"bool", "int", "ip", "port"})
+"""Grammars that programs hold their flags to even where these are passed over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -158,8 +161,9 @@ class _Reader:
             self._refuse(message("{word!r} is no flag", word=word.text), word)
             return
         own = self._flags.canonical(name)
-        if self._underscores == "refused" and "_" in name and own != name:
-            own = name
+        if self._underscores == "refused" and "_" in name and own == name.replace("_", "-"):
+            self._refuse(message("there is no flag {flag} in this release", flag=word.text.partition("=")[0]), word)
+            return
         negated = own != name and self._parser == "kingpin" and name == f"no-{own}"
         flag = self._known(own, name, word)
         if flag is None:
@@ -280,14 +284,17 @@ class _Reader:
         """Look at what the program itself asks of the last value of a flag."""
         for flag, value, word in self._last.values():
             grammar = flag.values.at(self._version) or ""
-            other = flag.ignored_with.at(self._version)
-            if other and self.options.given.get(other.lstrip("-")) and ("|" in grammar or grammar in ("checked", "gates")):
-                continue  # what is passed over is not looked at any further
+            other = flag.ignored_with.at(self._version) or ""
+            is_passed_over = any(each.value for each in self.options.given.get(other.lstrip("-"), ()))
+            if is_passed_over and grammar not in _ALWAYS and not grammar.isdecimal():
+                continue  # it is not looked at any further
             self._check(flag, value, grammar, word)
 
     def _check(self, flag: Flag, value: str, grammar: str, word: Argument) -> bool:
         """Refuse what does not keep to *grammar*; whether nothing is wrong with it."""
         settled = not value and flag.name in self.settled and grammar not in ("int", "port", "bool")
+        if grammar == "duration" and self._parser in ("pflag", "flag"):
+            grammar = "go-duration"
         verdict = Verdict() if settled else check_value(value, grammar)
         if verdict.refused is not None:
             self._refuse(message("{flag}: {reason}", flag=f"--{flag.name}", reason=verdict.refused), word)

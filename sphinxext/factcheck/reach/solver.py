@@ -9,12 +9,13 @@ from ..facts.base import FactBase
 from ..facts.model import Component, Distribution, Endpoint, FlagSet, Many, Means, Names, Placement, Presence, Setting, Start
 from ..messages import message
 from ..versions import Version
+from .demands import Demands
 from .exposure import exposure_of
 from .files import is_named
 from .listeners import Told, listeners_of, refuse
 from .model import Answer, Argument, Closed, Listener, Outcome, Situation, Step, Variable
 from .options import Options, read_options
-from .starting import collision, files_read, passed_over, unmet
+from .starting import collision, files_read, passed_over
 
 __all__ = ["solve", "solve_all"]
 
@@ -94,11 +95,11 @@ class _Solver:
         refused = options.refused or files.refused or told.refused
         missing = [*options.missing, *files.missing, *told.missing]
         if self._situation.whole:
-            reasons, unsettled = unmet(
-                self._start.needs, options, passed, files.fields, self._placement, version, unread=files.unread
-            )
-            refused = refused or reasons
-            missing += unsettled
+            demands = Demands(options, passed, files.fields, version, files.unread)
+            reasons, unsettled = demands.unmet(self._start.needs, self._placement)
+            disorders, doubts = demands.out_of_order(self._start.orders)
+            refused = refused or [*reasons, *disorders]
+            missing += [*unsettled, *doubts]
         if not component.flags:
             missing.append(message("the flags of {component}", component=component.name))
         if not component.knows_endpoints(version):

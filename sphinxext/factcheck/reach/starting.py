@@ -1,11 +1,11 @@
-"""Whether a program starts: what it is told and passes over, the files that it reads, what it asks for."""
+"""What a program is told and passes over, the files that it reads, and listeners that do not get along."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..facts.model import Component, ConfigurationFile, FlagSet, Means, Placement, Requirement, Start
+from ..facts.model import Component, ConfigurationFile, FlagSet, Means, Start
 from ..messages import Message, message
 from ..versions import Version
 from .files import FieldValue, ReadFile, is_named, read_file
@@ -13,7 +13,7 @@ from .model import GivenFile, Listener, Situation, Step
 from .options import Options
 from .values import EVERY_ADDRESS, check_value
 
-__all__ = ["Collision", "Files", "collision", "files_read", "passed_over", "unmet"]
+__all__ = ["Collision", "Files", "collision", "files_read", "passed_over"]
 
 
 class Files:
@@ -118,59 +118,7 @@ def _take(read: ReadFile, known: ConfigurationFile, files: Files) -> None:
         files.named[known.flag.lstrip("-")] = read.fields
     elif known.decides:
         files.fields.update(read.fields)
-        files.unread = files.unread or bool(read.missing)
-
-
-def unmet(
-    needs: Sequence[Requirement],
-    options: Options,
-    passed: Mapping[str, Step],
-    fields: Mapping[str, Sequence[FieldValue]],
-    placement: Placement,
-    version: Version,
-    *,
-    unread: bool = False,
-) -> tuple[list[Step], list[Message]]:
-    """What the program asks for and does not get: reasons to refuse, and what it depends on that is not known.
-
-    :param unread: whether *fields* are not those of the file, as it was not given.
-    """
-    refused: list[Step] = []
-    missing: list[Message] = []
-
-    def is_given(name: str) -> bool:
-        flag, equals, part = name.partition("=")
-        if flag.startswith("-"):
-            values = options.given.get(flag.lstrip("-"), []) if flag.lstrip("-") not in passed else []
-            if equals and not part:
-                return any(not value.value for value in values)
-            return any(part in value.value for value in values) if equals else bool(values)
-        if equals:
-            return any(part in value.text for value in fields.get(flag, ()))
-        return any(path == name or path.startswith((f"{name}.", f"{name}[")) for path in fields)
-
-    for need in needs:
-        if version not in need.range:
-            continue
-        asked = [name for name in need.given if is_given(name)]
-        if need.given and not asked:
-            continue
-        if any(is_given(name) or (name == "pod" and placement is Placement.POD) for name in need.needs):
-            continue
-        what = message("{names}", names=" / ".join(name for name in need.needs if name != "pod") or ", ".join(asked) or need.note)
-        span = next(
-            (options.given[name.lstrip("-").partition("=")[0]][-1].at.span for name in asked if name.startswith("-")), None
-        )
-        in_file = any(not name.startswith("-") and name != "pod" for name in need.needs)
-        if not need.refuses or (unread and in_file):
-            missing.append(what)
-        elif not need.needs:
-            refused.append(Step(message("{names} is refused", names=", ".join(asked)), span, need.sources))
-        elif asked:
-            refused.append(Step(message("{names} asks for {needed}", names=", ".join(asked), needed=what), span, need.sources))
-        else:
-            refused.append(Step(message("the program asks for {needed}", needed=what), None, need.sources))
-    return refused, missing
+        files.unread = files.unread or read.unread
 
 
 @dataclass(frozen=True, slots=True)

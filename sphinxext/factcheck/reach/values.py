@@ -7,6 +7,7 @@ its standard library accept. Where releases of Go disagree (leading zeros in an 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ __all__ = [
     "bindings_of",
     "check_value",
     "is_open_value",
+    "measure",
     "normal_address",
     "port_of",
 ]
@@ -34,6 +36,16 @@ OWN_ADDRESS = "ADDRESS"
 _INTEGER = re.compile(r"[+-]?(?:0[xX](?:_?[0-9a-fA-F])+|0[oO]?(?:_?[0-7])+|0[bB](?:_?[01])+|0|[1-9](?:_?[0-9])*)")
 _BOOLEANS = frozenset({"1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"})
 _DURATION = re.compile(r"[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h|d|w|y))+)")
+_GO_DURATION = re.compile(r"[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)")
+"""What ``time.ParseDuration`` takes: there are no days."""
+_SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
+_INSIDE = ("cidrs", "cidr-pair", "ip", "1..")
+"""Grammars that may stand among words, one of them: what they take is taken, too."""
+_RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)?")
+"""A grammar that is a range of whole numbers, both ends in it: ``0..31``, ``1..``."""
+_LEVELS = re.compile(r"(?:[^=,]+=[+-]?\d+(?:,[^=,]+=[+-]?\d+)*,?)?")
+"""What klog and glog take for the levels of files: ``gc=6,proxier=4``."""
+_PORTS = re.compile(r"(\d{1,5})?(?:([+-])(\d{1,5}))?")
 _MODEL_DURATION = re.compile(r"0|(?:\d+(?:y|w|d|h|m|s|ms))+")
 """A duration of Prometheus' own, in ``model.ParseDuration``."""
 _FLOAT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|Inf|infinity|NaN|nan)")
@@ -44,6 +56,7 @@ _OPEN = re.compile(
 """What stands for a value that somebody else puts in."""
 _URL = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w./~-]*)?", re.ASCII)
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?")
+_LINK_LOCAL = re.compile(r"fe[89ab][0-9a-f]:", re.IGNORECASE)
 _SERVICES = {"http": 80, "https": 443}
 """Ports that may be named where no file of the machine says so."""
 _SERVICE = re.compile(r"[a-z][a-z0-9-]{0,14}")
@@ -120,6 +133,16 @@ def port_of(text: str) -> int | None:
     return int(digits, 0)
 
 
+def measure(text: str) -> float | None:
+    """The number that *text* is, of a duration that of its seconds; ``None`` if it is neither."""
+    if (number := port_of(text)) is not None:
+        return number
+    if _GO_DURATION.fullmatch(text) is None:
+        return None
+    parts = re.findall(r"([\d.]+)(ns|us|µs|μs|ms|s|m|h)", text)
+    return (-1 if text.startswith("-") else 1) * sum(float(count) * _SECONDS[unit] for count, unit in parts)
+
+
 def check_value(value: str, grammar: str) -> Verdict:
     """Whether a program takes *value* for a flag of that *grammar*, in the words of ``kb/facts/README.rst``."""
     if is_open_value(value):
@@ -138,10 +161,29 @@ def check_value(value: str, grammar: str) -> Verdict:
             return _TAKEN if _FLOAT.fullmatch(value) else _refused(value, message("a number"))
         case "duration":
             return _TAKEN if _DURATION.fullmatch(value) else _refused(value, message("a duration with its unit"))
+        case "go-duration" | ">0s" | ">=0s" | ">=1s":
+            return _check_duration(value, grammar)
+        case "host-port":
+            return _refused(value, message("an address with a port")) if ":+" in value else _TAKEN
         case "model-duration":
             return _TAKEN if _MODEL_DURATION.fullmatch(value) else _refused(value, message("a duration such as 15d"))
         case "ip":
             return _check_ip(value)
+        case "cidr":
+            return _check_cidr(value)
+        case "cidrs" | "cidr-pair":
+            return _check_cidrs(value, grammar)
+        case "pair":
+            return _TAKEN if value.count(",") <= 1 else _refused(value, message("one, or two set apart by a comma"))
+        case "name":
+            return _refused(value, message("a name")) if value and not value.strip() else _TAKEN
+        case "levels":
+            return _TAKEN if _LEVELS.fullmatch(value) else _refused(value, message("a list of name=level"))
+        case "open-paths":
+            wrong = next((path for path in value.split(",") if "*" in path[:-1]), None)
+            return _TAKEN if wrong is None else _refused(wrong, message("a path with * at its end only"))
+        case "port-range":
+            return _check_ports(value.strip())
         case "url" if not _URL.fullmatch(value):
             return Verdict(unknown=message("whether {value!r} is taken for a URL", value=value))
         case "gates":
@@ -149,14 +191,88 @@ def check_value(value: str, grammar: str) -> Verdict:
         case "checked":
             return Verdict(unknown=message("whether {value!r} is taken", value=value))
     if "|" in grammar:
-        return (
-            _TAKEN
-            if value in grammar.split("|")
-            else _refused(value, message("one of {words}", words=grammar.replace("|", ", ")))
-        )
+        return _check_words(value, grammar)
+    if (ends := _RANGE.fullmatch(grammar)) is not None:
+        return _check_range(value, int(ends[1]), int(ends[2]) if ends[2] else None)
     if grammar.isdecimal():
         return _TAKEN if value == grammar else _refused(value, message("{only} alone", only=grammar))
     return _TAKEN
+
+
+def _check_words(value: str, grammar: str) -> Verdict:
+    """Words: with ``,`` among them several may be given, with ``?`` others may be taken; a grammar among them is tried, too."""
+    words = grammar.split("|")
+    inside = next((word for word in words if word in _INSIDE), "")
+    for given in value.split(",") if "," in words else (value,):
+        if given in words and given not in _INSIDE:
+            continue
+        verdict = check_value(given, inside) if inside else _refused(given, message("one of {words}", words=_listed(words)))
+        if "?" in words and not verdict.is_taken:
+            verdict = Verdict(unknown=message("whether {value!r} is taken", value=given))
+        if not verdict.is_taken:
+            return verdict
+    return _TAKEN
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(word for word in words if word not in ("", ","))
+
+
+def _check_range(value: str, least: int, most: int | None) -> Verdict:
+    number = port_of(value)
+    if number is None:
+        return _refused(value, message("a whole number"))
+    if most is None:
+        return _TAKEN if number >= least else _refused(value, message("a number of at least {least}", least=str(least)))
+    if least <= number <= most:
+        return _TAKEN
+    return _refused(value, message("a number from {least} to {most}", least=str(least), most=str(most)))
+
+
+def _check_duration(value: str, grammar: str) -> Verdict:
+    """A duration as Go has it; ``>0s``, ``>=0s`` and ``>=1s`` ask for one above zero, not below it, or of a second."""
+    if _GO_DURATION.fullmatch(value) is None:
+        return _refused(value, message("a duration with its unit"))
+    seconds = measure(value) or 0
+    if grammar == ">0s" and seconds <= 0:
+        return _refused(value, message("a duration above zero"))
+    if grammar == ">=0s" and seconds < 0:
+        return _refused(value, message("a duration of zero or more"))
+    if grammar == ">=1s" and seconds < 1:
+        return _refused(value, message("a duration of a second or more"))
+    return _TAKEN
+
+
+def _check_ports(value: str) -> Verdict:
+    """Ports from one to another, ``30000-32767`` or ``30000+100``."""
+    found = _PORTS.fullmatch(value)
+    if found is None or (value and found[1] is None):
+        return _refused(value, message("a range of ports"))
+    first, last = int(found[1] or 0), int(found[3] or found[1] or 0) + (int(found[1]) if found[2] == "+" else 0)
+    return _TAKEN if first <= last <= _HIGHEST_PORT else _refused(value, message("a range of ports"))
+
+
+def _check_cidrs(value: str, grammar: str) -> Verdict:
+    """Networks, set apart by commas; a ``cidr-pair`` is one, or two of which one is of IPv6."""
+    parts = value.split(",")
+    for part in parts:
+        if not (verdict := _check_cidr(part)).is_taken:
+            return verdict
+    if grammar == "cidr-pair" and (len(parts) > 2 or (len(parts) == 2 and (":" in parts[0]) == (":" in parts[1]))):
+        return _refused(value, message("a network, or one of either family"))
+    return _TAKEN
+
+
+def _check_cidr(value: str) -> Verdict:
+    """A network, ``10.0.0.0/8``; releases of Go differ in whether they take zeros in front of a number."""
+    host, slash, length = value.partition("/")
+    if slash and _is_sloppy(host) and normal_address(host) is None:
+        return Verdict(unknown=message("whether {value!r} is taken", value=value))
+    bits = 128 if ":" in host else 32
+    is_address = normal_address(host) is not None and host == host.strip() and host != OWN_ADDRESS
+    if slash and is_address and re.fullmatch(r"\d{1,3}", length, re.ASCII) and int(length) <= bits:
+        return _TAKEN
+    return _refused(value, message("a network such as 10.0.0.0/8"))
 
 
 def _check_gates(value: str) -> Verdict:
@@ -257,6 +373,9 @@ def _host(value: str, setting: Setting) -> tuple[Binding, Verdict]:
     if is_open_value(value):
         return Binding(unknown=message("the value of {name}", name=setting.name)), _TAKEN
     address = normal_address(value)
+    if address is not None and _LINK_LOCAL.match(address):
+        # It needs a zone, and there is none in an address that the parsers take.
+        return Binding(unknown=message("the address of {host}", host=value), lookup=True), _TAKEN
     if address is not None:
         return Binding(host=address), _TAKEN
     if (setting.localhost if value == "localhost" else setting.names) is Means.EVERY and _HOST.fullmatch(value):
@@ -302,6 +421,9 @@ def _address(value: str, setting: Setting) -> tuple[Binding, Verdict]:
     if not verdict.is_taken:
         return bound, verdict
     if port and re.fullmatch(r"\+?\d{1,9}", port) is None:
+        if setting.names is Means.REFUSED:
+            # Who takes no names for addresses takes none for ports.
+            return Binding(), _refused(value, message("an address with a port"))
         if port in _SERVICES:
             return replace(bound, port=_SERVICES[port]), _TAKEN
         if _SERVICE.fullmatch(port):

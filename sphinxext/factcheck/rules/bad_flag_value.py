@@ -94,6 +94,10 @@ def _is_host_port(value: str) -> bool:
     return _is_port(port) and (":" not in host or host.startswith("["))
 
 
+_UNCHECKED = frozenset({"gates", "checked", "cidr", "cidrs", "cidr-pair", "levels", "name", "open-paths", "pair", "port-range"})
+"""Grammars that pages are not held to."""
+
+
 def _refusal(value: str, grammar: str) -> Message | None:
     """What *grammar* asks for, if *value* is not of it."""
     checks: dict[str, tuple[Callable[[str], bool], Message]] = {
@@ -105,10 +109,17 @@ def _refusal(value: str, grammar: str) -> Message | None:
         "model-duration": (lambda v: _MODEL_DURATION.fullmatch(v) is not None, message("a duration such as 15d")),
         "duration": (lambda v: _DURATION.fullmatch(v) is not None, message("a duration such as 30s or 1h15m")),
     }
+    grammar = "duration" if grammar.startswith(">") else "int" if re.fullmatch(r"-?\d+\.\.(?:-?\d+)?", grammar) else grammar
+    if grammar.removeprefix("|") in checks:
+        if not value and grammar.startswith("|"):
+            return None
+        grammar = grammar.removeprefix("|")
     if grammar in checks:
         accepts, expected = checks[grammar]
         return None if accepts(value) else expected
-    if grammar not in ("", "url", "gates", "checked") and ("|" in grammar or re.fullmatch(r"[\w.-]+", grammar)):
+    if grammar not in ("", "url", *_UNCHECKED) and ("|" in grammar or re.fullmatch(r"[\w.-]+", grammar)):
         words = grammar.split("|")
+        if {"?", ",", *_UNCHECKED} & set(words):
+            return None  # not all of them are known, or several may stand there
         return None if value in words else message("{words}", words=", ".join(repr(word) for word in words))
     return None
